@@ -1,0 +1,3 @@
+/** Tokens and money. Pure: java.* only. */
+@org.jspecify.annotations.NullMarked
+package io.skipjack.domain.cost;

@@ -1,0 +1,64 @@
+package io.skipjack.domain.deployment;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for: one model, served from the tiers named.
+ *
+ * @param name unique among deployments; in metrics, logs and commands
+ * @param model what clients put in {@code model}, such as {@code Qwen/Qwen3-0.6B}; 1 to 256 printable characters
+ * @param isPublic whether requests need no API key
+ * @param maxInFlight requests open at once over all tiers, 1 to 1000000; {@value #DEFAULT_MAX_IN_FLIGHT} by default
+ * @param spot null when it has no spot tier; at least one tier must be there
+ * @param serverless null when it has no serverless tier
+ */
+public record Deployment(
+        String name,
+        String model,
+        boolean isPublic,
+        int maxInFlight,
+        @Nullable TierSpec spot,
+        @Nullable TierSpec serverless) {
+    public static final int DEFAULT_MAX_IN_FLIGHT = 1_000;
+
+    private static final int MOST_IN_FLIGHT = 1_000_000;
+    private static final int LONGEST_MODEL = 256;
+
+    public Deployment {
+        Words.requireName("deployment name", name);
+        if (model.isBlank() || model.length() > LONGEST_MODEL || model.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "deployment %s: model must be 1 to %d printable characters".formatted(name, LONGEST_MODEL));
+        }
+        Words.requireRange("deployment %s: max in flight".formatted(name), maxInFlight, 1, MOST_IN_FLIGHT);
+        if (spot == null && serverless == null) {
+            throw new IllegalArgumentException(
+                    "deployment %s: needs a spot tier, a serverless tier or both".formatted(name));
+        }
+        requireDistinctIds(name, spot, serverless);
+    }
+
+    /** The tier's spec; null when the deployment has no such tier. */
+    public @Nullable TierSpec tier(Tier tier) {
+        return switch (tier) {
+            case SPOT -> spot;
+            case SERVERLESS -> serverless;
+        };
+    }
+
+    private static void requireDistinctIds(String name, @Nullable TierSpec spot, @Nullable TierSpec serverless) {
+        if (spot == null || serverless == null) {
+            return;
+        }
+        Set<String> ids = new HashSet<>();
+        spot.upstreams().forEach(upstream -> ids.add(upstream.id()));
+        for (UpstreamSpec upstream : serverless.upstreams()) {
+            if (!ids.add(upstream.id())) {
+                throw new IllegalArgumentException(
+                        "deployment %s: upstream id '%s' is used in both tiers".formatted(name, upstream.id()));
+            }
+        }
+    }
+}
