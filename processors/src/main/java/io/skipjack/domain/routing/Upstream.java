@@ -1,0 +1,29 @@
+package io.skipjack.domain.routing;
+
+import io.skipjack.domain.deployment.Tier;
+import java.net.URI;
+
+/**
+ * One place a request can go now, as the router sees it at an instant.
+ *
+ * @param id unique within its deployment; shown to clients in {@code x-skipjack-upstream}, so it holds no address
+ * @param tier the tier it belongs to
+ * @param uri base URL ending in {@code /v1} (or the provider's equal of it)
+ * @param inFlight requests this router has open on it, 0 or more
+ * @param maxInFlight requests it may have open before the surplus spills over, 1 or more
+ * @param weight share of new requests it may take, over 0 and up to 1: below 1 while it starts slowly
+ * @param ready whether it may take a new request: probed ready and not ejected
+ */
+public record Upstream(String id, Tier tier, URI uri, int inFlight, int maxInFlight, double weight, boolean ready) {
+    public Upstream {
+        if (inFlight < 0 || maxInFlight < 1 || !(weight > 0 && weight <= 1)) {
+            throw new IllegalArgumentException(
+                    "upstream %s: in flight %d of %d, weight %s".formatted(id, inFlight, maxInFlight, weight));
+        }
+    }
+
+    /** Whether it can take one more request without going over its limit. */
+    public boolean hasRoom() {
+        return inFlight < maxInFlight;
+    }
+}

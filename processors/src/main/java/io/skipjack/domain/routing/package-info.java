@@ -1,0 +1,3 @@
+/** Decides which upstream answers a request, and which upstreams are fit to. Pure: java.* only. */
+@org.jspecify.annotations.NullMarked
+package io.skipjack.domain.routing;
