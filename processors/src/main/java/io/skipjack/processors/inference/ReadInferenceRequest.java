@@ -1,0 +1,62 @@
+package io.skipjack.processors.inference;
+
+import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.openai.InferenceRequest;
+import io.skipjack.openai.InferenceRequestReader;
+import io.skipjack.openai.OpenAiErrors;
+import io.skipjack.openai.OpenAiException;
+import io.skipjack.openai.PathAllowlist;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the request as far as routing needs and selects the deployment its model names. */
+public final class ReadInferenceRequest implements Processor {
+    private final InferenceRequestReader reader;
+    private final PathAllowlist paths;
+    private final DeploymentBook deployments;
+
+    public ReadInferenceRequest(InferenceRequestReader reader, PathAllowlist paths, DeploymentBook deployments) {
+        this.reader = reader;
+        this.paths = paths;
+        this.deployments = deployments;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws OpenAiException {
+        Inference inference = Inference.of(exchange);
+        RequestHead head = inference.head();
+        if (!head.method().equals("POST")) {
+            throw new OpenAiException(
+                    paths.operation(head.path()) == null
+                            ? OpenAiErrors.pathNotFound(head.method(), head.path())
+                            : OpenAiErrors.methodNotAllowed(head.method(), head.path()));
+        }
+        InferenceRequest request =
+                reader.read(head.path(), head.query(), head.header("content-type"), inference.takeBody());
+        Deployment deployment = select(request.model(), inference.keyId() != null);
+        if (inference.keyId() == null && !deployment.isPublic()) {
+            throw new OpenAiException(OpenAiErrors.unauthorized());
+        }
+        inference.read(request, deployment);
+    }
+
+    /** With one deployment only, a request that names no model (tokenize, some audio clients) means that one. */
+    private Deployment select(@Nullable String model, boolean withKey) throws OpenAiException {
+        List<String> models = deployments.all().stream()
+                .filter(deployment -> withKey || deployment.isPublic())
+                .map(Deployment::model)
+                .sorted()
+                .toList();
+        String wanted = model == null && models.size() == 1 ? models.getFirst() : model;
+        if (wanted == null) {
+            throw new OpenAiException(OpenAiErrors.invalidRequest("The request must name a model.", "model"));
+        }
+        Deployment deployment = deployments.serving(wanted);
+        if (deployment == null) {
+            throw new OpenAiException(OpenAiErrors.modelNotFound(wanted, models));
+        }
+        return deployment;
+    }
+}

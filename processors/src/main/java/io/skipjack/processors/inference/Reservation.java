@@ -1,0 +1,28 @@
+package io.skipjack.processors.inference;
+
+import io.skipjack.domain.deployment.CredentialRef;
+import io.skipjack.domain.routing.LegReport;
+import io.skipjack.domain.routing.Upstream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in flight on one upstream, from choosing it until its leg has ended. Given back exactly once, by whichever of
+ * {@link #ended} and {@link #unused} comes first.
+ */
+public interface Reservation {
+    Upstream upstream();
+
+    /** What the upstream wants to see; null for nothing. */
+    @Nullable
+    CredentialRef credential();
+
+    /** The answer has begun: its time to first token counts now, not when a long stream has ended. */
+    void answered(Duration ttft);
+
+    /** The leg has ended: books what it says of the upstream. */
+    void ended(LegReport report);
+
+    /** No leg was made: says nothing of the upstream. */
+    void unused();
+}

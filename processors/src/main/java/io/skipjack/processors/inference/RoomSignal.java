@@ -1,0 +1,62 @@
+package io.skipjack.processors.inference;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Wakes requests that wait for an upstream of one deployment. A change counts the version up, so a request that looked
+ * before the change and waits after it does not miss it. Freed room wakes one waiter, the longest waiting, since one
+ * request is all it can take; an upstream that comes up wakes all. While nobody waits a signal costs one increment.
+ */
+final class RoomSignal {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final AtomicLong version = new AtomicLong();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** To be read before looking for room, and handed to {@link #await} when there was none. */
+    long version() {
+        return version.get();
+    }
+
+    void wakeOne() {
+        version.incrementAndGet();
+        if (waiting.get() > 0) {
+            lock.lock();
+            try {
+                changed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    void wakeAll() {
+        version.incrementAndGet();
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether something changed since {@code seen}; waits for it, but no longer than {@code atMost}. */
+    boolean await(long seen, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        waiting.incrementAndGet(); // before the version is looked at, as wakeOne looks in the other order
+        try {
+            while (version.get() == seen && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return version.get() != seen;
+        } finally {
+            waiting.decrementAndGet();
+            lock.unlock();
+        }
+    }
+}
