@@ -1,0 +1,74 @@
+package io.skipjack.upstream;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.skipjack.domain.deployment.CredentialRef;
+import io.skipjack.openai.InferenceRequest;
+import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.Reservation;
+import io.skipjack.processors.inference.UpstreamChooser;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What every relay of a tier shares. */
+record RelayContext(
+        UpstreamClient client,
+        UpstreamChooser chooser,
+        TierBreakers breakers,
+        Credentials credentials,
+        List<String> forwardHeaders,
+        RelaySettings settings) {
+    private static final byte[] NO_BODY = new byte[0];
+
+    /** The request for an upstream; null when the credential it needs is missing. */
+    @Nullable
+    UpstreamRequest request(Inference inference, Reservation place) {
+        URI base = place.upstream().uri();
+        InferenceRequest read = inference.request();
+        HttpHeaders headers = headers(inference, place);
+        if (headers == null) {
+            return null;
+        }
+        headers.set(HttpHeaderNames.CONTENT_TYPE, read.contentType());
+        String target = UpstreamPaths.map(base, read.path(), read.query());
+        return new UpstreamRequest(Origin.of(base), HttpMethod.POST, target, headers, read.body());
+    }
+
+    /** The GET that a 303 asks for; null when it leads to another origin, where our credential must not go. */
+    @Nullable
+    UpstreamRequest seeOther(Inference inference, Reservation place, String location) {
+        URI base = place.upstream().uri();
+        URI to;
+        try {
+            to = base.resolve(location);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+        if (to.getHost() == null || to.getScheme() == null || !Origin.of(to).equals(Origin.of(base))) {
+            return null;
+        }
+        HttpHeaders headers = headers(inference, place);
+        if (headers == null) {
+            return null;
+        }
+        String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
+        String target = to.getRawQuery() == null ? path : path + "?" + to.getRawQuery();
+        return new UpstreamRequest(Origin.of(to), HttpMethod.GET, target, headers, NO_BODY);
+    }
+
+    private @Nullable HttpHeaders headers(Inference inference, Reservation place) {
+        HttpHeaders headers = UpstreamRequest.newHeaders();
+        UpstreamHeaders.toUpstream(inference, forwardHeaders, headers);
+        CredentialRef ref = place.credential();
+        if (ref != null) {
+            String value = credentials.headerValue(ref);
+            if (value == null) {
+                return null;
+            }
+            headers.set(ref.header(), value);
+        }
+        return headers;
+    }
+}

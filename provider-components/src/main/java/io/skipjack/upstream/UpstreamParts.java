@@ -1,0 +1,27 @@
+package io.skipjack.upstream;
+
+import io.skipjack.processors.inference.UpstreamChooser;
+import java.util.List;
+
+/**
+ * What all upstream endpoints share; the application makes one and puts it into the registry.
+ *
+ * @param forwardHeaders client headers that are passed on to upstreams; no other is
+ */
+public record UpstreamParts(
+        UpstreamClient client,
+        UpstreamChooser chooser,
+        TierBreakers breakers,
+        Credentials credentials,
+        List<String> forwardHeaders,
+        AnswerLimits limits) {
+
+    /**
+     * Bounds of an answer.
+     *
+     * @param maxUpstreams upstreams of one tier tried for one request before the next tier's turn
+     * @param maxBufferedBytes largest non-streamed answer that is held until it is whole
+     * @param maxEventBytes largest server-sent event
+     */
+    public record AnswerLimits(int maxUpstreams, int maxBufferedBytes, int maxEventBytes) {}
+}
