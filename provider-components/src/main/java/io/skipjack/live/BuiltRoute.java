@@ -1,0 +1,34 @@
+package io.skipjack.live;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A route in the CamelContext, started or not.
+ *
+ * @param id its id there, such as {@code inference@7}
+ * @param kamelets ids of the routes Camel made for its Kamelets; each route has its own, so they go when it goes
+ * @param starts false when its file says {@code autoStartup: false}
+ */
+record BuiltRoute(RouteSource source, String id, List<String> kamelets, boolean starts) {
+    BuiltRoute {
+        kamelets = List.copyOf(kamelets);
+    }
+
+    String name() {
+        return source.id();
+    }
+
+    RouteSource.Entry entry() {
+        return source.entry();
+    }
+
+    /** Callers before the called. */
+    Stream<String> ids() {
+        return Stream.concat(Stream.of(id), kamelets.stream());
+    }
+
+    boolean sameAs(RouteSource other) {
+        return source.outline().shape().equals(other.outline().shape());
+    }
+}
