@@ -1,0 +1,58 @@
+package io.skipjack.provider.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it arrived on an engine's socket.
+ *
+ * @param target the request target, query included
+ * @param headers in order, names as they were written, repeated ones repeated
+ * @param body the bytes after chunked decoding
+ */
+@SuppressWarnings("ArrayRecordComponent") // two requests are never compared, and a copy per access would cost
+public record ReceivedRequest(
+        String method, String target, List<Map.Entry<String, String>> headers, byte[] body, Instant at) {
+
+    /** The target without its query. */
+    public String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** The first value of a header, whatever the case of its name; null when absent. */
+    public @Nullable String header(String name) {
+        for (Map.Entry<String, String> header : headers) {
+            if (header.getKey().equalsIgnoreCase(name)) {
+                return header.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** All values of a header. */
+    public List<String> headerValues(String name) {
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    public String bodyText() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The body as JSON; fails when it is none. */
+    public JsonNode json() throws IOException {
+        return Json.read(body);
+    }
+
+    ReceivedRequest withBody(byte[] bytes) {
+        return new ReceivedRequest(method, target, headers, bytes, at);
+    }
+}

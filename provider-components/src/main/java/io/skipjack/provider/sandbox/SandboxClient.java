@@ -1,0 +1,94 @@
+package io.skipjack.provider.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** Pulls the levers of a {@link Sandbox} that runs in another process, through its control port. */
+public final class SandboxClient implements SandboxLevers, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final URI control;
+
+    /** @param control as {@link Sandbox#controlUri()} gives it */
+    public SandboxClient(URI control) {
+        this.control = control;
+    }
+
+    @Override
+    public List<SandboxStatus> status() {
+        return SandboxJson.readStatus(send(HttpRequest.newBuilder(control.resolve("/sandbox/engines"))));
+    }
+
+    @Override
+    public void kill(String id) {
+        pull(id, "kill", Json.object());
+    }
+
+    @Override
+    public void interrupt(String id, Duration notice) {
+        pull(id, "interrupt", Json.object().put("notice", notice.toMillis() + "ms"));
+    }
+
+    @Override
+    public void slow(String id, double factor) {
+        pull(id, "slow", Json.object().put("factor", factor));
+    }
+
+    @Override
+    public void restore(String id) {
+        pull(id, "restore", Json.object());
+    }
+
+    @Override
+    public void fault(String id, Fault fault) {
+        pull(id, "fault", SandboxJson.write(fault));
+    }
+
+    @Override
+    public void clearFaults(String id) {
+        pull(id, "clear", Json.object());
+    }
+
+    private void pull(String id, String lever, ObjectNode body) {
+        if (!id.matches("[A-Za-z0-9_.-]+")) {
+            throw new SandboxException("There is no engine " + id + " in the sandbox.");
+        }
+        send(HttpRequest.newBuilder(control.resolve("/sandbox/engines/" + id + "/" + lever))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<byte[]> answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+            JsonNode body = Json.read(answer.body());
+            if (answer.statusCode() != 200) {
+                throw new SandboxException(body.at("/error/message").asText("The sandbox refused the command."));
+            }
+            return body;
+        } catch (IOException e) {
+            throw new SandboxException("No sandbox answers at " + control + "; is the demo running?", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("Interrupted while talking to the sandbox at " + control + ".", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
