@@ -1,0 +1,24 @@
+package io.skipjack.app;
+
+import io.skipjack.app.config.SkipjackProperties;
+import io.skipjack.app.deployments.DeploymentCatalog;
+import io.skipjack.app.deployments.DeploymentFiles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** The deployment files, looked at again every {@code skipjack.live.poll}. */
+@Configuration(proxyBeanMethods = false)
+class DeploymentsConfiguration {
+
+    @Bean
+    DeploymentCatalog deploymentCatalog(SkipjackProperties properties) {
+        return new DeploymentCatalog(new DeploymentFiles(properties.deploymentsDir(), properties::tier));
+    }
+
+    @Bean(destroyMethod = "close")
+    @Profile("!" + Router.CHECK)
+    Repetition deploymentsReload(SkipjackProperties properties, DeploymentCatalog catalog) {
+        return Repetition.of("deployments-reload", properties.live().poll(), catalog::reload);
+    }
+}

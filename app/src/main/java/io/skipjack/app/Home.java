@@ -1,0 +1,16 @@
+package io.skipjack.app;
+
+import java.nio.file.Path;
+
+/** The installation: the folder that holds the launcher, routes, kamelets and config. */
+public final class Home {
+    private Home() {}
+
+    /** {@code SKIPJACK_HOME}, which the launcher sets; without it the current directory. */
+    public static Path directory() {
+        String home = System.getenv("SKIPJACK_HOME");
+        return Path.of(home == null || home.isBlank() ? "." : home)
+                .toAbsolutePath()
+                .normalize();
+    }
+}

@@ -1,0 +1,108 @@
+package io.skipjack.app.keys;
+
+import io.skipjack.app.config.ConfigException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the router whose key a client sent. What it knows is a snapshot of the file, renewed by {@link #reload}: a check
+ * never touches the disk. The key is found by the beginning of its hash and compared in constant time, so an answer
+ * takes no longer for a key that is nearly right. Safe to use from any thread.
+ */
+public final class KeyCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyCheck.class);
+    private static final String GUEST = "guest";
+    /** 64 bits of the hash: two keys never share them by chance. */
+    private static final int PREFIX = 16;
+
+    private final KeyFile file;
+    private final @Nullable String guestKey;
+    private volatile Snapshot snapshot;
+
+    /**
+     * Reads the keys.
+     *
+     * @param guestKey accepted beside the stored ones under the id {@code guest}, and kept nowhere; null for none
+     * @throws ConfigException if the file is damaged: a router that cannot know its keys must not start
+     */
+    public KeyCheck(Path dataDirectory, @Nullable String guestKey) {
+        this.file = new KeyFile(dataDirectory);
+        this.guestKey = guestKey;
+        try {
+            String text = file.text();
+            this.snapshot = new Snapshot(text, known(file.parse(text), guestKey));
+        } catch (IOException unreadable) {
+            throw new ConfigException("cannot read keys from " + file.path(), unreadable);
+        }
+    }
+
+    /** The id of the active key this is; empty for anything else, with no hint at why. */
+    public Optional<String> identify(String presented) {
+        if (!InferenceKey.wellFormed(presented)) {
+            return Optional.empty();
+        }
+        String hash = InferenceKey.hash(presented);
+        return Optional.ofNullable(snapshot.known().get(hash.substring(0, PREFIX)))
+                .filter(key -> MessageDigest.isEqual(bytes(key.sha256()), bytes(hash)))
+                .map(Known::id);
+    }
+
+    /**
+     * Takes up changes of the file; a file that is gone means no keys. One that is damaged or unreadable leaves the last
+     * good keys, and is logged once.
+     */
+    public void reload() {
+        Snapshot before = snapshot;
+        String text = readable();
+        if (text.equals(before.text())) {
+            return;
+        }
+        try {
+            Map<String, Known> known = known(file.parse(text), guestKey);
+            snapshot = new Snapshot(text, known);
+            LOG.info("took up changed keys, {} active", known.size());
+        } catch (ConfigException damaged) {
+            snapshot = new Snapshot(text, before.known());
+            LOG.warn("keeping the keys known so far: {}", damaged.getMessage());
+        }
+    }
+
+    /** What cannot be read is treated as a text that cannot be understood. */
+    private String readable() {
+        try {
+            return file.text();
+        } catch (IOException unreadable) {
+            return "unreadable";
+        }
+    }
+
+    private static Map<String, Known> known(List<StoredKey> keys, @Nullable String guestKey) {
+        Map<String, Known> known = new HashMap<>();
+        keys.stream().filter(StoredKey::active).forEach(key -> add(known, new Known(key.id(), key.sha256())));
+        if (guestKey != null) {
+            add(known, new Known(GUEST, InferenceKey.hash(guestKey)));
+        }
+        return Map.copyOf(known);
+    }
+
+    private static void add(Map<String, Known> known, Known key) {
+        known.put(key.sha256().substring(0, PREFIX), key);
+    }
+
+    private static byte[] bytes(String hex) {
+        return hex.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private record Known(String id, String sha256) {}
+
+    private record Snapshot(String text, Map<String, Known> known) {}
+}

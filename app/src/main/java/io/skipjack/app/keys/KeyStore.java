@@ -1,0 +1,96 @@
+package io.skipjack.app.keys;
+
+import io.skipjack.app.config.ConfigException;
+import io.skipjack.app.config.Nearest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The keys of a data directory, for whoever manages them. Works whether or not a router runs: a running one sees the
+ * change within {@code skipjack.keys-reload}. Safe to use from several threads and processes at once.
+ */
+public final class KeyStore {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+    private static final int ID_BYTES = 4;
+
+    private final KeyFile file;
+
+    public KeyStore(Path dataDirectory) {
+        this.file = new KeyFile(dataDirectory);
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @param random a cryptographic source
+     * @throws ConfigException if an active key has that name, the name is none, or the file cannot be read or written
+     */
+    public NewKey create(String name, Instant now, RandomGenerator random) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ConfigException(
+                    "a key's name has 1 to 64 letters, digits and . _ @ -, and begins with a letter or" + " digit; '"
+                            + name + "' does not");
+        }
+        String secret = InferenceKey.generate(random);
+        StoredKey key = new StoredKey(id(random), name, now, null, InferenceKey.hash(secret));
+        file.update(keys -> {
+            if (keys.stream().anyMatch(other -> other.active() && other.name().equals(name))) {
+                throw new ConfigException("there is a key named '" + name
+                        + "' already; choose another name, or revoke it first: skipjack keys revoke " + name);
+            }
+            return Stream.concat(keys.stream(), Stream.of(key)).toList();
+        });
+        return new NewKey(key, secret);
+    }
+
+    /** A key for {@link KeyCheck}'s guest: made like the others, kept nowhere. */
+    public static String guestKey(RandomGenerator random) {
+        return InferenceKey.generate(random);
+    }
+
+    /** All keys, revoked ones included, oldest first. */
+    public List<StoredKey> list() {
+        return file.read();
+    }
+
+    /**
+     * Stops a key from being accepted. Revoking a revoked key changes nothing.
+     *
+     * @param nameOrId a name, or an id; of several keys with one name the active one is meant, or else the newest
+     * @return the key as it is now
+     * @throws ConfigException if there is no such key, or the file cannot be read or written
+     */
+    public StoredKey revoke(String nameOrId, Instant now) {
+        List<StoredKey> keys = file.update(before -> {
+            StoredKey meant = find(nameOrId, before);
+            StoredKey after = meant.active() ? meant.revokedAt(now) : meant;
+            return before.stream().map(key -> key.equals(meant) ? after : key).toList();
+        });
+        return find(nameOrId, keys);
+    }
+
+    private static StoredKey find(String nameOrId, List<StoredKey> keys) {
+        Predicate<StoredKey> named =
+                key -> key.name().equals(nameOrId) || key.id().equals(nameOrId);
+        return keys.stream()
+                .filter(named)
+                .filter(StoredKey::active)
+                .findFirst()
+                .or(() -> keys.stream().filter(named).reduce((earlier, later) -> later))
+                .orElseThrow(() -> new ConfigException("there is no key '" + nameOrId + "'"
+                        + Nearest.hint(
+                                nameOrId, keys.stream().map(StoredKey::name).toList())));
+    }
+
+    private static String id(RandomGenerator random) {
+        byte[] bits = new byte[ID_BYTES];
+        random.nextBytes(bits);
+        return "key-" + HexFormat.of().formatHex(bits);
+    }
+}
