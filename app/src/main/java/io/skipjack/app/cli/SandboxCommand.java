@@ -1,0 +1,179 @@
+package io.skipjack.app.cli;
+
+import io.skipjack.provider.sandbox.SandboxClient;
+import io.skipjack.provider.sandbox.SandboxConsole;
+import io.skipjack.provider.sandbox.SandboxStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "sandbox",
+        description = "Kills, slows and restores the engines of a running demo.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:  skipjack sandbox kill spot-1"})
+final class SandboxCommand {
+    private static final String ENGINE = "An engine, such as spot-1; see: skipjack sandbox engines.";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Command(
+            name = "engines",
+            description = "Shows how the engines are.",
+            footer = {"", "Example:  skipjack sandbox engines --output json"})
+    int engines(@Mixin SandboxOptions options) throws CommandFailure {
+        return run(options, "engines");
+    }
+
+    @Command(
+            name = "kill",
+            description = "Kills an engine at once; its streams are reset.",
+            footer = {"", "Example:  skipjack sandbox kill spot-1"})
+    int kill(@Parameters(paramLabel = "ENGINE", description = ENGINE) String id, @Mixin SandboxOptions options)
+            throws CommandFailure {
+        return run(options, "kill", id);
+    }
+
+    @Command(
+            name = "interrupt",
+            description = "Takes an engine back as a cloud does: with notice, then for good.",
+            footer = {"", "Example:  skipjack sandbox interrupt spot-1 --notice 30s"})
+    int interrupt(
+            @Parameters(paramLabel = "ENGINE", description = ENGINE) String id,
+            @Option(
+                            names = "--notice",
+                            paramLabel = "TIME",
+                            defaultValue = "120s",
+                            description = "How long it may still finish what it has; default: ${DEFAULT-VALUE}.")
+                    String notice,
+            @Mixin SandboxOptions options)
+            throws CommandFailure {
+        return run(options, "interrupt", id, "--notice", notice);
+    }
+
+    @Command(
+            name = "slow",
+            description = "Makes an engine slower; 1 is full speed.",
+            footer = {"", "Example:  skipjack sandbox slow spot-1 10"})
+    int slow(
+            @Parameters(paramLabel = "ENGINE", description = ENGINE) String id,
+            @Parameters(paramLabel = "FACTOR", description = "How many times as long everything takes.") String factor,
+            @Mixin SandboxOptions options)
+            throws CommandFailure {
+        return run(options, "slow", id, factor);
+    }
+
+    @Command(
+            name = "restore",
+            description = "Boots an engine again, and ends its slowness and faults.",
+            footer = {"", "Example:  skipjack sandbox restore spot-1"})
+    int restore(@Parameters(paramLabel = "ENGINE", description = ENGINE) String id, @Mixin SandboxOptions options)
+            throws CommandFailure {
+        return run(options, "restore", id);
+    }
+
+    @Command(
+            name = "fault",
+            description = "Scripts a failure of an engine.",
+            footer = {"", "Example:  skipjack sandbox fault spot-1 reset-after-tokens 5 --times 1"})
+    int fault(
+            @Parameters(paramLabel = "ENGINE", description = ENGINE) String id,
+            @Parameters(
+                            paramLabel = "KIND",
+                            arity = "1..*",
+                            description = "A kind of fault, see: skipjack sandbox faults; then its number and text.")
+                    List<String> kind,
+            @Mixin FaultScopeOptions scope,
+            @Mixin SandboxOptions options)
+            throws CommandFailure {
+        List<String> words = new ArrayList<>(List.of("fault", id));
+        words.addAll(kind);
+        words.addAll(scope.words());
+        return run(options, words.toArray(String[]::new));
+    }
+
+    @Command(
+            name = "clear",
+            description = "Ends the faults of an engine.",
+            footer = {"", "Example:  skipjack sandbox clear spot-1"})
+    int clear(@Parameters(paramLabel = "ENGINE", description = ENGINE) String id, @Mixin SandboxOptions options)
+            throws CommandFailure {
+        return run(options, "clear", id);
+    }
+
+    @Command(
+            name = "faults",
+            description = "Lists the kinds of faults.",
+            footer = {"", "Example:  skipjack sandbox faults"})
+    int faults(@Mixin SandboxOptions options) throws CommandFailure {
+        return run(options, "faults");
+    }
+
+    private int run(SandboxOptions options, String... words) throws CommandFailure {
+        try (SandboxClient client = new SandboxClient(options.control())) {
+            SandboxConsole.Answer answer = new SandboxConsole(client).run(List.of(words));
+            if (!answer.ok()) {
+                throw new CommandFailure(answer.text());
+            }
+            spec.commandLine().getOut().println(options.json() ? json(client.status()) : answer.text());
+        }
+        return 0;
+    }
+
+    private static String json(List<SandboxStatus> engines) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (SandboxStatus engine : engines) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("id", engine.id());
+            json.put("tier", engine.tier().label());
+            json.put("url", engine.baseUri().toString());
+            json.put("state", engine.state());
+            json.put("slowdown", engine.slowdown());
+            json.put("running", engine.running());
+            json.put("waiting", engine.waiting());
+            json.put("tokens", engine.tokens());
+            json.put("faults", engine.faults());
+            list.add(json);
+        }
+        return Output.json(list);
+    }
+
+    /** Which requests a fault strikes. */
+    static final class FaultScopeOptions {
+        @Option(names = "--times", paramLabel = "N", description = "How often it strikes; default: until cleared.")
+        private @Nullable String times;
+
+        @Option(
+                names = "--contains",
+                paramLabel = "TEXT",
+                description = "Only requests whose body contains this; default: any.")
+        private @Nullable String contains;
+
+        @Option(names = "--path", paramLabel = "PREFIX", description = "Only requests of such a path; default: any.")
+        private @Nullable String path;
+
+        List<String> words() {
+            List<String> words = new ArrayList<>();
+            add(words, "--times", times);
+            add(words, "--contains", contains);
+            add(words, "--path", path);
+            return words;
+        }
+
+        private static void add(List<String> words, String option, @Nullable String value) {
+            if (value != null) {
+                words.addAll(List.of(option, value));
+            }
+        }
+    }
+}

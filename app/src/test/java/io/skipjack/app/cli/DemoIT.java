@@ -1,0 +1,111 @@
+package io.skipjack.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a user runs it: a process of its own, here without a terminal and without standard input. */
+class DemoIT {
+    private static final Pattern READY = Pattern.compile("(?m)^ready: endpoint=(\\S+) model=(\\S+) key=(\\S+)$");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(240)
+    void answersFromServerlessUntilSpotHasBootedAndEndsOnASignal() throws Exception {
+        Process demo = start();
+        try {
+            Matcher ready = READY.matcher("");
+            await().atMost(PATIENCE).until(() -> ready.reset(log()).find() || !demo.isAlive());
+            assertThat(log()).containsOnlyOnce("ready: ").contains("curl -iN " + ready.group(1));
+
+            HttpResponse<String> first = ask(ready);
+            assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+            assertThat(first.headers().firstValue("x-skipjack-tier")).contains("serverless");
+            await().atMost(PATIENCE)
+                    .until(() -> ask(ready)
+                            .headers()
+                            .firstValue("x-skipjack-tier")
+                            .orElse("")
+                            .equals("spot"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(log())
+                            .contains("spot-1 is ready", "answers come from serverless", "traffic moved: now from"));
+        } finally {
+            demo.destroy();
+        }
+        assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(log()).doesNotContain("\tat ");
+        assertThat(folder.resolve("sandbox-url")).doesNotExist();
+    }
+
+    private Process start() throws IOException {
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo",
+                "--port",
+                freePort(),
+                "--operator-port",
+                freePort(),
+                "--spot-boot",
+                "8",
+                "--data-dir",
+                folder.toString());
+        ProcessBuilder process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(folder.resolve("log").toFile());
+        process.environment().put("SKIPJACK_HOME", "..");
+        return process.start();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
+    private static HttpResponse<String> ask(Matcher ready) throws IOException, InterruptedException {
+        String body = "{\"model\":\"%s\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                .formatted(ready.group(2));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(ready.group(1) + "/chat/completions"))
+                            .header("Authorization", "Bearer " + ready.group(3))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return String.valueOf(socket.getLocalPort());
+        }
+    }
+}

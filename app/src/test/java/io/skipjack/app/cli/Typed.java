@@ -1,0 +1,22 @@
+package io.skipjack.app.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/**
+ * What came of a command line.
+ *
+ * @param code exit code
+ * @param out standard output
+ * @param err standard error
+ */
+record Typed(int code, String out, String err) {
+    static Typed run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = command.execute(args);
+        return new Typed(code, out.toString().strip(), err.toString().strip());
+    }
+}
