@@ -1,0 +1,31 @@
+package io.skipjack.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** That each route answers for its errors; what {@code errors.camel.yaml} does with them is shown by the routes' own tests. */
+class ErrorsRouteTest {
+    private static final Pattern NAMED = Pattern.compile("routeConfigurationId: (\\S+)");
+
+    @Test
+    void everyRouteNamesAnErrorHandlingThatExists() throws IOException {
+        Path folder = io.skipjack.e2e.TestRouter.project().resolve("routes");
+        String errors = Files.readString(folder.resolve("errors.camel.yaml"));
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> routes =
+                    files.filter(file -> !file.endsWith("errors.camel.yaml")).toList();
+            assertThat(routes).isNotEmpty().allSatisfy(route -> {
+                var named = NAMED.matcher(Files.readString(route));
+                assertThat(named.find()).as("routeConfigurationId").isTrue();
+                assertThat(errors).contains("id: " + named.group(1) + "\n");
+            });
+        }
+    }
+}
