@@ -1,0 +1,142 @@
+package io.skipjack.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skipjack.provider.sandbox.TokenChain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.stream.Stream;
+
+/**
+ * What a client heard of one streamed chat, on a pooled connection as real clients have them.
+ *
+ * @param tier the header {@code x-skipjack-tier}, empty without one
+ * @param upstream the header {@code x-skipjack-upstream}, empty without one
+ * @param text the deltas put together
+ * @param finish the finish reason, empty without one
+ * @param error the code of the error event, empty without one
+ * @param done whether {@code [DONE]} came
+ * @param closedWell whether the HTTP message ended as it should
+ */
+record Heard(
+        int status,
+        String tier,
+        String upstream,
+        String text,
+        String finish,
+        String error,
+        boolean done,
+        boolean closedWell) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Asks what {@link TestRouter#chatBody} asks, for so many tokens. */
+    static Heard stream(TestRouter router, String model, int tokens) {
+        return stream(router, model, tokens, () -> {});
+    }
+
+    /**
+     * @param onFirstText called once, when the first text has come
+     */
+    static Heard stream(TestRouter router, String model, int tokens, Runnable onFirstText) {
+        String body = TestRouter.chatBody(model, "\"stream\":true,\"max_tokens\":" + tokens);
+        HttpRequest request = router.request("/v1/chat/completions")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return listen(HTTP.send(request, HttpResponse.BodyHandlers.ofLines()), onFirstText);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static Heard listen(HttpResponse<Stream<String>> response, Runnable onFirstText) {
+        Ear ear = new Ear(onFirstText);
+        boolean closedWell = true;
+        try (Stream<String> lines = response.body()) {
+            lines.forEach(ear::line);
+        } catch (UncheckedIOException cut) {
+            closedWell = false;
+        }
+        String tier = response.headers().firstValue("x-skipjack-tier").orElse("");
+        String upstream = response.headers().firstValue("x-skipjack-upstream").orElse("");
+        return new Heard(
+                response.statusCode(),
+                tier,
+                upstream,
+                ear.text.toString(),
+                ear.finish,
+                ear.error,
+                ear.done,
+                closedWell);
+    }
+
+    /** Whole by every sign there is, and word for word what the engine says to this prompt. */
+    boolean whole(int tokens) {
+        return status == 200
+                && done
+                && closedWell
+                && error.isEmpty()
+                && finish.equals("length")
+                && text.equals(expected(tokens));
+    }
+
+    /** Broken, and said so: an error event, no {@code [DONE]}, and only text that the engine did say. */
+    boolean brokenHonestly(int tokens) {
+        return status == 200 && !done && !error.isEmpty() && expected(tokens).startsWith(text);
+    }
+
+    static String expected(int tokens) {
+        return TokenChain.answerText(TokenChain.chat("Tell me something"), tokens);
+    }
+
+    private static final class Ear {
+        private final Runnable onFirstText;
+        private final StringBuilder text = new StringBuilder();
+        private String finish = "";
+        private String error = "";
+        private boolean done;
+
+        Ear(Runnable onFirstText) {
+            this.onFirstText = onFirstText;
+        }
+
+        void line(String line) {
+            if (line.equals("data: [DONE]")) {
+                done = true;
+            } else if (line.startsWith("data: ")) {
+                event(read(line.substring("data: ".length())));
+            }
+        }
+
+        private void event(JsonNode event) {
+            error = event.path("error").path("code").asText(error);
+            JsonNode choice = event.path("choices").path(0);
+            String delta = choice.path("delta").path("content").asText("");
+            if (text.isEmpty() && !delta.isEmpty()) {
+                onFirstText.run();
+            }
+            text.append(delta);
+            finish = choice.path("finish_reason").isTextual()
+                    ? choice.path("finish_reason").asText()
+                    : finish;
+        }
+
+        private static JsonNode read(String json) {
+            try {
+                return JSON.readTree(json);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.skipjack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.skipjack.provider.sandbox.EngineSettings;
+import io.skipjack.provider.sandbox.FakeEngine;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Row 29: the router is told to stop while it answers. */
+@Timeout(60)
+class Row29RouterStopsIT {
+    private static final int TOKENS = 60;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final String model = TestRouter.newModel();
+
+    @Test
+    void aRunningStreamFinishesWhileNewConnectionsAreRefused() throws Exception {
+        try (FakeEngine engine = engine(Duration.ofMillis(40));
+                TestRouter router = router(engine, "10s")) {
+            CountDownLatch streaming = new CountDownLatch(1);
+            CompletableFuture<Heard> stream = CompletableFuture.supplyAsync(
+                    () -> Heard.stream(router, model, TOKENS, streaming::countDown), threads);
+            assertThat(streaming.await(10, TimeUnit.SECONDS)).isTrue();
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(router::close, threads);
+
+            await().atMost(Duration.ofSeconds(2))
+                    .pollInterval(Duration.ofMillis(20))
+                    .untilAsserted(() -> {
+                        assertThatThrownBy(() -> connect(router)).isInstanceOf(ConnectException.class);
+                        assertThat(readiness(router).statusCode()).isEqualTo(503);
+                    });
+            assertThat(stream).as("still being answered meanwhile").isNotDone();
+            assertThat(stream.get(10, TimeUnit.SECONDS)).matches(heard -> heard.whole(TOKENS));
+            stopped.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whatOutlastsTheLimitEndsWithAnErrorAndNeverLooksComplete() throws Exception {
+        try (FakeEngine engine = engine(Duration.ofMillis(200));
+                TestRouter router = router(engine, "300ms")) {
+            CountDownLatch streaming = new CountDownLatch(1);
+            CompletableFuture<Heard> stream = CompletableFuture.supplyAsync(
+                    () -> Heard.stream(router, model, TOKENS, streaming::countDown), threads);
+            CompletableFuture<HttpResponse<String>> whole =
+                    CompletableFuture.supplyAsync(() -> router.chat(model, "\"max_tokens\":" + TOKENS), threads);
+            assertThat(streaming.await(10, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofSeconds(2)).until(() -> engine.counters().running() == 2);
+
+            router.close();
+
+            Heard heard = stream.get(1, TimeUnit.SECONDS);
+            assertThat(heard).matches(broken -> broken.brokenHonestly(TOKENS));
+            assertThat(heard.error()).isEqualTo("stream_interrupted");
+            HttpResponse<String> refused = whole.get(1, TimeUnit.SECONDS);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("retry-after")).isPresent();
+            assertThat(refused.body()).contains("\"error\"").contains("stopping");
+            await().atMost(Duration.ofSeconds(1)).until(() -> engine.counters().running() == 0);
+        }
+    }
+
+    private FakeEngine engine(Duration betweenTokens) {
+        return FakeEngine.start(EngineSettings.defaults().withModel(model).withSpeed(1_000_000, betweenTokens));
+    }
+
+    private TestRouter router(FakeEngine engine, String limit) {
+        TestRouter router = TestRouter.start(Map.of("skipjack.listen.drain-timeout", limit));
+        router.deploy(model, "serverless: { urls: [\"" + engine.baseUri() + "\"] }");
+        return router;
+    }
+
+    private static void connect(TestRouter router) throws java.io.IOException {
+        new Socket("127.0.0.1", router.port()).close();
+    }
+
+    private static HttpResponse<String> readiness(TestRouter router) {
+        return router.send(HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + router.operatorPort() + "/actuator/health/readiness"))
+                .build());
+    }
+}
