@@ -134,10 +134,6 @@ final class Leg implements UpstreamConnection.Reader {
         paused = true;
     }
 
-    boolean waitingForAnswer() {
-        return phase == Phase.CONNECTING || phase == Phase.WAITING;
-    }
-
     @Override
     public void received(HttpObject part) {
         if (phase == Phase.DONE) {

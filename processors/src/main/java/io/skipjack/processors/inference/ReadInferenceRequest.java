@@ -42,13 +42,14 @@ public final class ReadInferenceRequest implements Processor {
         inference.read(request, deployment);
     }
 
-    /** With one deployment only, a request that names no model (tokenize, some audio clients) means that one. */
+    /** The usual request names a model that is served; only the others need the list of models. */
     private Deployment select(@Nullable String model, boolean withKey) throws OpenAiException {
-        List<String> models = deployments.all().stream()
-                .filter(deployment -> withKey || deployment.isPublic())
-                .map(Deployment::model)
-                .sorted()
-                .toList();
+        Deployment named = model == null ? null : deployments.serving(model);
+        return named != null ? named : selectFrom(models(withKey), model);
+    }
+
+    /** With one deployment only, a request that names no model (tokenize, some audio clients) means that one. */
+    private Deployment selectFrom(List<String> models, @Nullable String model) throws OpenAiException {
         String wanted = model == null && models.size() == 1 ? models.getFirst() : model;
         if (wanted == null) {
             throw new OpenAiException(OpenAiErrors.invalidRequest("The request must name a model.", "model"));
@@ -58,5 +59,13 @@ public final class ReadInferenceRequest implements Processor {
             throw new OpenAiException(OpenAiErrors.modelNotFound(wanted, models));
         }
         return deployment;
+    }
+
+    private List<String> models(boolean withKey) {
+        return deployments.all().stream()
+                .filter(deployment -> withKey || deployment.isPublic())
+                .map(Deployment::model)
+                .sorted()
+                .toList();
     }
 }
