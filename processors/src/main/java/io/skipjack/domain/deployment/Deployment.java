@@ -1,6 +1,7 @@
 package io.skipjack.domain.deployment;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight requests open at once over all tiers, 1 to 1000000; {@value #DEFAULT_MAX_IN_FLIGHT} by default
  * @param spot null when it has no spot tier; at least one tier must be there
  * @param serverless null when it has no serverless tier
+ * @param fleet what the router launches for the spot tier by itself; null when the user names its upstreams
+ * @param serverlessScaling wishes to the serverless tier's provider; null just when there is no such tier
  */
 public record Deployment(
         String name,
@@ -20,7 +23,9 @@ public record Deployment(
         boolean isPublic,
         int maxInFlight,
         @Nullable TierSpec spot,
-        @Nullable TierSpec serverless) {
+        @Nullable TierSpec serverless,
+        @Nullable FleetSpec fleet,
+        @Nullable ServerlessScaling serverlessScaling) {
     public static final int DEFAULT_MAX_IN_FLIGHT = 1_000;
 
     private static final int MOST_IN_FLIGHT = 1_000_000;
@@ -37,7 +42,55 @@ public record Deployment(
             throw new IllegalArgumentException(
                     "deployment %s: needs a spot tier, a serverless tier or both".formatted(name));
         }
+        if (fleet != null && spot == null) {
+            throw new IllegalArgumentException("deployment %s: a fleet needs a spot tier".formatted(name));
+        }
+        if ((serverlessScaling == null) != (serverless == null)) {
+            throw new IllegalArgumentException(
+                    "deployment %s: scales its serverless tier just when it has one".formatted(name));
+        }
         requireDistinctIds(name, spot, serverless);
+    }
+
+    /** A deployment whose serverless tier, if any, scales by default. */
+    public Deployment(
+            String name,
+            String model,
+            boolean isPublic,
+            int maxInFlight,
+            @Nullable TierSpec spot,
+            @Nullable TierSpec serverless,
+            @Nullable FleetSpec fleet) {
+        this(
+                name,
+                model,
+                isPublic,
+                maxInFlight,
+                spot,
+                serverless,
+                fleet,
+                serverless == null ? null : ServerlessScaling.DEFAULT);
+    }
+
+    /** A deployment whose upstreams the user names. */
+    public Deployment(
+            String name,
+            String model,
+            boolean isPublic,
+            int maxInFlight,
+            @Nullable TierSpec spot,
+            @Nullable TierSpec serverless) {
+        this(name, model, isPublic, maxInFlight, spot, serverless, null);
+    }
+
+    /** The same with these upstreams in the spot tier: what its fleet offers now. */
+    public Deployment withSpotUpstreams(List<UpstreamSpec> upstreams) {
+        if (spot == null) {
+            throw new IllegalArgumentException("deployment %s has no spot tier".formatted(name));
+        }
+        TierSpec filled =
+                new TierSpec(upstreams, spot.routingPolicy(), spot.maxInFlightPerUpstream(), spot.affinityHeader());
+        return new Deployment(name, model, isPublic, maxInFlight, filled, serverless, fleet, serverlessScaling);
     }
 
     /** The tier's spec; null when the deployment has no such tier. */

@@ -98,6 +98,11 @@ public record UpstreamHealth(
                         readiness, draining, 0, ejection.again(cause, now, policy), backedOffUntil, TtftAverage.NONE);
     }
 
+    /** Another router has had enough of it until then; no longer than the longest ejection of our own. */
+    public UpstreamHealth leftAlone(Instant until, Instant now, EjectionPolicy policy) {
+        return backedOff(Duration.between(now, until), now, policy);
+    }
+
     /** An operator wants no new requests on it; those in flight may finish. */
     public UpstreamHealth drained() {
         return draining ? this : new UpstreamHealth(readiness, true, consecutiveSick, ejection, backedOffUntil, ttft);

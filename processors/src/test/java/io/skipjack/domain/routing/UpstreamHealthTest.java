@@ -23,6 +23,19 @@ class UpstreamHealthTest {
         assertThat(UpstreamHealth.ASSUMED_READY.available(NOW)).isTrue();
     }
 
+    @Test
+    void oneThatAnotherRouterHasEjectedIsLeftAloneUntilThenAndNoLongerThanTheLongestEjection() {
+        UpstreamHealth left = READY.leftAlone(NOW.plusSeconds(20), NOW, POLICY);
+
+        assertThat(left.backedOffUntil()).isEqualTo(NOW.plusSeconds(20));
+        assertThat(left.ejection()).isEqualTo(READY.ejection());
+        assertThat(left.leftAlone(NOW.plusSeconds(10), NOW.plusSeconds(1), POLICY))
+                .as("a shorter one heard later")
+                .isSameAs(left);
+        assertThat(READY.leftAlone(NOW.plus(Duration.ofDays(1)), NOW, POLICY).backedOffUntil())
+                .isEqualTo(NOW.plus(POLICY.max()));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"CONNECT_FAILED", "FAILED", "FIRST_BYTE_TIMEOUT", "CUT"})
     void threeSickLegsInARowEject(LegOutcome sick) {

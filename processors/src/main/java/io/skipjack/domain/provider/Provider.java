@@ -1,0 +1,45 @@
+package io.skipjack.domain.provider;
+
+import io.skipjack.domain.deployment.FleetSpec;
+import io.skipjack.domain.fleet.LaunchOutcome;
+import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.Listing;
+import io.skipjack.domain.market.PriceQuote;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** A company that sells GPU time. Methods block, may be called by many threads, and are safe to repeat. */
+public interface Provider {
+    /** The word in {@code provider:NAME} and in offers, such as {@code ec2}. */
+    String name();
+
+    /**
+     * Launches one replica on the best of the intended offers that is to be had. Repeated with the same token it gives
+     * the same lease, also after a crash between the call and its answer.
+     *
+     * @throws ProviderUnavailableException when what became of it is not known: repeat
+     */
+    LaunchOutcome launch(LaunchRequest request) throws ProviderUnavailableException;
+
+    /**
+     * Ends leases; one that is gone already counts as ended. One that cannot be ended keeps no other from it.
+     *
+     * @return ids of those whose end was accepted, or that are gone; the others must be asked for again
+     */
+    Set<String> terminate(Collection<Lease> leases) throws ProviderUnavailableException;
+
+    /**
+     * All leases that carry this owner's tag, in these regions, and no others.
+     *
+     * @throws ProviderUnavailableException when no region answered
+     */
+    Listing list(String owner, Set<String> regions) throws ProviderUnavailableException;
+
+    /**
+     * What would fit a deployment now, with prices, spot and on-demand. Sizes whose GPU count is just the wanted one.
+     *
+     * @throws ProviderUnavailableException when no region answered
+     */
+    List<PriceQuote> quote(FleetSpec spec) throws ProviderUnavailableException;
+}
