@@ -4,12 +4,17 @@ import io.skipjack.domain.deployment.Deployment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the requests in flight, all together and per deployment. Thread-safe; never over its limits, never negative. */
+/**
+ * Counts the requests in flight, all together and per deployment, and those that ever came. Thread-safe; never over its
+ * limits, never negative.
+ */
 public final class Admission {
     private final int maxInFlight;
     private final AtomicInteger all = new AtomicInteger();
     private final Map<String, AtomicInteger> byDeployment = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> arrivals = new ConcurrentHashMap<>();
 
     /**
      * @param maxInFlight requests the router works on at once, waiting ones included
@@ -19,6 +24,7 @@ public final class Admission {
     }
 
     boolean tryEnter(Deployment deployment) {
+        arrived(deployment.name());
         if (!below(all, maxInFlight)) {
             return false;
         }
@@ -37,6 +43,23 @@ public final class Admission {
     /** Requests in flight now. */
     public int inFlight() {
         return all.get();
+    }
+
+    /** Requests of one deployment in flight now, waiting ones included. */
+    public int inFlight(String deployment) {
+        AtomicInteger counter = byDeployment.get(deployment);
+        return counter == null ? 0 : counter.get();
+    }
+
+    /** Requests for one deployment that ever came, refused ones included: what is wanted is wanted. */
+    public long arrivals(String deployment) {
+        LongAdder count = arrivals.get(deployment);
+        return count == null ? 0 : count.sum();
+    }
+
+    private void arrived(String deployment) {
+        LongAdder known = arrivals.get(deployment);
+        (known != null ? known : arrivals.computeIfAbsent(deployment, n -> new LongAdder())).increment();
     }
 
     private AtomicInteger counter(Deployment deployment) {

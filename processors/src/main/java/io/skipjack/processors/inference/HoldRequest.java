@@ -2,6 +2,8 @@ package io.skipjack.processors.inference;
 
 import io.skipjack.openai.OpenAiErrors;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -24,6 +26,7 @@ public final class HoldRequest implements Predicate {
     private final UpstreamRegistry registry;
     private final Retries retries;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Map<String, AtomicInteger> waitingByDeployment = new ConcurrentHashMap<>();
 
     public HoldRequest(HoldSettings settings, UpstreamRegistry registry, Retries retries) {
         this.settings = settings;
@@ -34,6 +37,12 @@ public final class HoldRequest implements Predicate {
     /** Requests waiting now. */
     public int waiting() {
         return waiting.get();
+    }
+
+    /** Requests for one deployment waiting now. */
+    public int waiting(String deployment) {
+        AtomicInteger count = waitingByDeployment.get(deployment);
+        return count == null ? 0 : count.get();
     }
 
     @Override
@@ -60,9 +69,13 @@ public final class HoldRequest implements Predicate {
             inference.refuseHold(OpenAiErrors.rateLimited("Too many requests are waiting for capacity.", RETRY_AFTER));
             return false;
         }
+        AtomicInteger ofDeployment =
+                waitingByDeployment.computeIfAbsent(inference.deployment().name(), name -> new AtomicInteger());
+        ofDeployment.incrementAndGet();
         try {
             await(inference, Math.min(left, settings.retryInterval().toNanos()));
         } finally {
+            ofDeployment.decrementAndGet();
             waiting.decrementAndGet();
         }
         inference.forgetTried();

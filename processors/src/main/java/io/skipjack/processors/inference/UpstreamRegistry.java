@@ -150,6 +150,12 @@ public final class UpstreamRegistry {
         return update(deployment, upstreamId, now(), UpstreamHealth::drained);
     }
 
+    /** Another router has ejected an upstream until then: it is left alone here as well. False when there is none such. */
+    public boolean leaveAlone(String deployment, String upstreamId, Instant until) {
+        Instant now = now();
+        return update(deployment, upstreamId, now, health -> health.leftAlone(until, now, policy.ejection()));
+    }
+
     /** To be read before looking for room; counts up with each change that may give room in the deployment. */
     public long version(String deployment) {
         DeploymentEntries entries = deployments.get(deployment);

@@ -32,6 +32,33 @@ class AdmissionTest {
     }
 
     @Test
+    void eachDeploymentsRequestsAreCountedApartAndRefusedOnesHaveComeAsWell() {
+        Admission admission = new Admission(10);
+        for (int i = 0; i < Asking.RACK.maxInFlight() + 2; i++) {
+            admission.tryEnter(Asking.RACK);
+        }
+        admission.tryEnter(OTHER);
+        admission.leave(Asking.RACK);
+
+        assertThat(admission.arrivals("rack")).isEqualTo(5);
+        assertThat(admission.inFlight("rack")).isEqualTo(2);
+        assertThat(admission.arrivals("other")).isEqualTo(1);
+        assertThat(admission.inFlight("other")).isEqualTo(1);
+        assertThat(admission.arrivals("nobody's")).isZero();
+        assertThat(admission.inFlight("nobody's")).isZero();
+    }
+
+    @Test
+    void whatTheRouterAsAWholeHasNoRoomForHasComeAllTheSame() {
+        Admission admission = new Admission(0);
+
+        admission.tryEnter(Asking.RACK);
+
+        assertThat(admission.arrivals("rack")).isEqualTo(1);
+        assertThat(admission.inFlight("rack")).isZero();
+    }
+
+    @Test
     void theRouterAsAWholeIsHeldToItsLimit() {
         Admission admission = new Admission(2);
 

@@ -53,6 +53,18 @@ class HoldRequestTest {
     }
 
     @Test
+    void waitingRequestsAreCountedForTheirOwnDeployment() throws Exception {
+        CompletableFuture<Boolean> held = CompletableFuture.supplyAsync(() -> held(waiting()));
+        Asking.until(() -> hold.waiting("rack") == 1);
+
+        assertThat(hold.waiting("other")).isZero();
+        registry.probed(spot(), ProbeResult.HEALTHY, registry.now());
+
+        assertThat(held.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(hold.waiting("rack")).isZero();
+    }
+
+    @Test
     void roomMadeBetweenLookingAndWaitingIsNotMissed() {
         Inference inference = waiting();
         assertThat(chosen(inference)).isFalse();

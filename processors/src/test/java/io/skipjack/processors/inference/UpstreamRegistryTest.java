@@ -131,6 +131,20 @@ class UpstreamRegistryTest {
     }
 
     @Test
+    void whatAnotherRouterHasEjectedIsLeftAloneAsLongAndWithoutAnEjectionOfItsOwn() {
+        readySpot("http://10.0.0.1/v1", "http://10.0.0.2/v1");
+
+        assertThat(registry.leaveAlone("rack", "spot-1", NOW.plusSeconds(20))).isTrue();
+        assertThat(registry.leaveAlone("rack", "spot-9", NOW.plusSeconds(20))).isFalse();
+        assertThat(registry.leaveAlone("other", "spot-1", NOW.plusSeconds(20))).isFalse();
+
+        UpstreamEntry entry = spot(0);
+        assertThat(entry.health().available(NOW.plusSeconds(19))).isFalse();
+        assertThat(entry.health().available(NOW.plusSeconds(20))).isTrue();
+        assertThat(entry.health().ejection().active(NOW)).isFalse();
+    }
+
+    @Test
     void operatorsDrainAndBringBack() {
         readySpot("http://a/v1");
 

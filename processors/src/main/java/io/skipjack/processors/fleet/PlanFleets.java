@@ -1,0 +1,59 @@
+package io.skipjack.processors.fleet;
+
+import io.skipjack.domain.fleet.FleetAction;
+import io.skipjack.domain.fleet.FleetSnapshot;
+import io.skipjack.domain.fleet.Replica;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Finds what is to be done so that each fleet becomes what is wanted: the body becomes a list of {@link FleetStep}. */
+public final class PlanFleets implements Processor {
+    private final FleetControl control;
+    private final FleetPlans plans;
+
+    public PlanFleets(FleetControl control) {
+        this.control = control;
+        this.plans = new FleetPlans(control);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        control.epoch();
+        FleetSnapshot snapshot = control.store().snapshot();
+        Map<String, List<Replica>> replicas = new HashMap<>();
+        snapshot.replicas()
+                .forEach(replica -> replicas.computeIfAbsent(replica.id().deployment(), name -> new ArrayList<>())
+                        .add(replica));
+        TreeSet<String> names = new TreeSet<>(replicas.keySet());
+        control.deployments().withFleet().forEach(deployment -> names.add(deployment.name()));
+        List<FleetAction> actions = new ArrayList<>();
+        Instant now = control.now();
+        for (String name : names) {
+            actions.addAll(plans.of(name, replicas.getOrDefault(name, List.of()), snapshot, now));
+        }
+        exchange.getMessage().setBody(steps(actions));
+    }
+
+    private static List<FleetStep> steps(List<FleetAction> actions) {
+        List<FleetStep> steps = new ArrayList<>();
+        List<FleetAction> endings = new ArrayList<>();
+        for (FleetAction action : actions) {
+            switch (action) {
+                case FleetAction.Launch launch -> steps.add(new FleetStep(FleetStep.LAUNCH, List.of(launch)));
+                case FleetAction.RepeatLaunch repeat -> steps.add(new FleetStep(FleetStep.LAUNCH, List.of(repeat)));
+                case FleetAction.Drain drain -> steps.add(new FleetStep(FleetStep.DRAIN, List.of(drain)));
+                case FleetAction.Terminate terminate -> endings.add(terminate);
+            }
+        }
+        if (!endings.isEmpty()) {
+            steps.add(new FleetStep(FleetStep.END, List.copyOf(endings)));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,62 @@
+package io.skipjack.processors.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skipjack.domain.fleet.Listing;
+import io.skipjack.domain.fleet.ObservedLease;
+import io.skipjack.domain.fleet.ObservedLease.Status;
+import io.skipjack.domain.fleet.ReplicaState;
+import io.skipjack.domain.fleet.StaleEpochException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SweepOrphansTest {
+    private final FleetStage stage = new FleetStage();
+
+    @Test
+    void aLeaseOfNoReplicaIsEndedOnceItsGraceIsOver() throws Exception {
+        ObservedLease orphan =
+                Fleets.observed(Fleets.intended(Fleets.RACK, 9, Fleets.NOW.minusSeconds(60)), Status.RUNNING);
+        ObservedLease young = Fleets.observed(Fleets.intended(8), Status.RUNNING);
+
+        assertThat(sweep(orphan, young)).isEqualTo(List.of(new ProviderLeases("ec2", List.of(orphan.lease()))));
+        assertThat(stage.store.writes).isZero();
+    }
+
+    @Test
+    void aLeaseWhoseLaunchWasNeverHeardOfIsAdopted() throws Exception {
+        stage.store.hold(Fleets.intended(1));
+
+        assertThat(sweep(Fleets.observed(Fleets.intended(1), Status.RUNNING))).isEmpty();
+
+        assertThat(stage.replica(1).lease()).isEqualTo(Fleets.lease(Fleets.intended(1)));
+    }
+
+    @Test
+    void aLeaseThatIsHeldIsLeftAlone() throws Exception {
+        stage.store.hold(Fleets.in(ReplicaState.READY, 1));
+
+        assertThat(sweep(Fleets.observed(Fleets.in(ReplicaState.READY, 1), Status.RUNNING)))
+                .isEmpty();
+        assertThat(stage.store.writes).isZero();
+    }
+
+    @Test
+    void aRouterThatDoesNotLeadAdoptsAndEndsNothing() {
+        stage.store.hold(Fleets.intended(1));
+        stage.leadsNoMore();
+
+        assertThatExceptionOfType(StaleEpochException.class)
+                .isThrownBy(() -> sweep(Fleets.observed(Fleets.intended(1), Status.RUNNING)));
+        assertThat(stage.replica(1)).isEqualTo(Fleets.intended(1));
+    }
+
+    private List<?> sweep(ObservedLease... leases) throws Exception {
+        Listing listing = new Listing(List.of(leases), Set.of("us-east-1"));
+        return FleetStage.run(new SweepOrphans(stage.control()), listing)
+                .getMessage()
+                .getBody(List.class);
+    }
+}
