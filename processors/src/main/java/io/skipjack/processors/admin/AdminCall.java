@@ -1,0 +1,56 @@
+package io.skipjack.processors.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** A request to the admin API, and the way to answer it. */
+record AdminCall(Exchange exchange) {
+    private static final String DEPLOYMENTS = "/api/deployments/";
+    /** As deployments may be called; so a name is never a way out of the folder. */
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}");
+    /** As large as a deployment file may be. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    /** The deployment that the path names. */
+    String name() throws RefusedEditException {
+        return nameBefore("");
+    }
+
+    /** The deployment that the path names, where something to be done with it follows. */
+    String nameBefore(String end) throws RefusedEditException {
+        String path = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class));
+        boolean fits = path.startsWith(DEPLOYMENTS) && path.endsWith(end);
+        String name = fits ? path.substring(DEPLOYMENTS.length(), path.length() - end.length()) : "";
+        if (!NAME.matcher(name).matches()) {
+            throw new RefusedEditException(
+                    404, "a deployment's name begins with a letter or digit and goes on with those, '.', '_' or '-'");
+        }
+        return name;
+    }
+
+    String text() throws RefusedEditException, IOException {
+        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new RefusedEditException(413, "the body is larger than 1 MiB, which no deployment is");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    void answer(int status, String type, byte[] body) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*"); // the request's own, its login among them, would go back
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.CONTENT_TYPE, type);
+        message.setBody(body);
+    }
+
+    void json(int status, byte[] body) {
+        answer(status, "application/json", body);
+    }
+}

@@ -1,0 +1,26 @@
+package io.skipjack.processors.admin;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Lets the fleet that the path names launch again after its launches were halted. */
+public final class RetryLaunches implements Processor {
+    private final LaunchRetry launches;
+    private final JsonText json;
+
+    public RetryLaunches(LaunchRetry launches, JsonText json) {
+        this.launches = launches;
+        this.json = json;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws RefusedEditException {
+        AdminCall call = new AdminCall(exchange);
+        String name = call.nameBefore("/retry");
+        if (!launches.retry(name)) {
+            throw new RefusedEditException(404, "there is no deployment '" + name + "' that names a gpu");
+        }
+        call.json(200, json.of(Map.of("name", name, "retries", true)));
+    }
+}
