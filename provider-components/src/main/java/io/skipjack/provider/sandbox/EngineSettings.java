@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name appears in thread names and control answers; default {@code engine}
  * @param model the one model served; default {@code Qwen/Qwen3-0.6B}
- * @param port TCP port on 127.0.0.1; 0 (default) takes a free one, kept for the engine's whole life
+ * @param address of the loopback interface to listen on; default 127.0.0.1
+ * @param port TCP port on it; 0 (default) takes a free one, kept for the engine's whole life
  * @param apiKey bearer key wanted on {@code /v1} paths, as vLLM's {@code --api-key}; null (default) for none
  * @param bootDelay from start to ready; default zero
  * @param refuseWhileBooting true: connection refused until booted, as vLLM does; false (default): 503 on everything
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record EngineSettings(
         String name,
         String model,
+        String address,
         int port,
         @Nullable String apiKey,
         Duration bootDelay,
@@ -38,6 +40,7 @@ public record EngineSettings(
         return new EngineSettings(
                 "engine",
                 "Qwen/Qwen3-0.6B",
+                Loopback.USUAL,
                 0,
                 null,
                 Duration.ZERO,
@@ -60,6 +63,11 @@ public record EngineSettings(
 
     public EngineSettings onPort(int newPort) {
         return with(draft -> draft.port = newPort);
+    }
+
+    /** Listens on another address of the loopback interface, such as 127.4.8.15. */
+    public EngineSettings onAddress(String newAddress) {
+        return with(draft -> draft.address = newAddress);
     }
 
     public EngineSettings withApiKey(@Nullable String newApiKey) {
@@ -108,6 +116,7 @@ public record EngineSettings(
     private static final class Draft {
         private String name;
         private String model;
+        private String address;
         private int port;
         private @Nullable String apiKey;
         private Duration bootDelay;
@@ -122,6 +131,7 @@ public record EngineSettings(
         Draft(EngineSettings from) {
             name = from.name;
             model = from.model;
+            address = from.address;
             port = from.port;
             apiKey = from.apiKey;
             bootDelay = from.bootDelay;
@@ -138,6 +148,7 @@ public record EngineSettings(
             return new EngineSettings(
                     name,
                     model,
+                    address,
                     port,
                     apiKey,
                     bootDelay,

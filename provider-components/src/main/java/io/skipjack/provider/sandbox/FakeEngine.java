@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A pretend vLLM on 127.0.0.1: its HTTP paths, shapes, metrics and pace, with answers from {@link TokenChain} instead of a
+ * A pretend vLLM on loopback: its HTTP paths, shapes, metrics and pace, with answers from {@link TokenChain} instead of a
  * model, and with every failure of {@link FaultKind} on demand. Own sockets instead of an HTTP library, because a library
  * would not let it misbehave.
  *
@@ -48,7 +48,7 @@ public final class FakeEngine implements AutoCloseable {
     private FakeEngine(EngineSettings settings, Front front) {
         this.settings = settings;
         this.surface = new EngineSurface(settings, front, this::phase, () -> slowdown);
-        this.port = new HttpPort(settings.name(), settings.port(), surface);
+        this.port = new HttpPort(settings.name(), settings.address(), settings.port(), surface);
     }
 
     public static FakeEngine start(EngineSettings settings) {
@@ -69,14 +69,14 @@ public final class FakeEngine implements AutoCloseable {
         return port.number();
     }
 
-    /** {@code http://127.0.0.1:PORT/v1}. */
+    /** {@code http://ADDRESS:PORT/v1}. */
     public URI baseUri() {
         return rootUri().resolve("/v1");
     }
 
-    /** {@code http://127.0.0.1:PORT}. */
+    /** {@code http://ADDRESS:PORT}. */
     public URI rootUri() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create("http://" + settings.address() + ":" + port());
     }
 
     public EngineCounters counters() {

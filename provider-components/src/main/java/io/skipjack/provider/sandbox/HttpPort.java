@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP port on 127.0.0.1 that speaks HTTP/1.1 through a {@link Surface}. Plain sockets and virtual threads instead of an
+ * A TCP port on loopback that speaks HTTP/1.1 through a {@link Surface}. Plain sockets and virtual threads instead of an
  * HTTP library, because it must be able to misbehave on every byte of the wire. It can stop listening and listen again
  * on the same port: a second, bound but never listening socket keeps the port from being taken meanwhile.
  */
@@ -29,14 +29,19 @@ final class HttpPort implements AutoCloseable {
     private @Nullable Thread accepting;
 
     HttpPort(String name, int port, Surface surface) {
+        this(name, Loopback.USUAL, port, surface);
+    }
+
+    /** @param host an address of the loopback interface */
+    HttpPort(String name, String host, int port, Surface surface) {
         this.name = name;
         this.surface = surface;
         try {
             placeholder.setReuseAddress(true);
-            placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            placeholder.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port));
             address = (InetSocketAddress) placeholder.getLocalSocketAddress();
         } catch (IOException e) {
-            throw new UncheckedIOException("opening port " + port + " for " + name + ", " + e.getMessage(), e);
+            throw new UncheckedIOException("opening " + host + ":" + port + " for " + name + ", " + e.getMessage(), e);
         }
     }
 

@@ -1,16 +1,19 @@
 package io.skipjack.provider.sandbox;
 
 import io.skipjack.domain.deployment.Tier;
+import io.skipjack.provider.sandbox.ec2.Book;
+import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A pretend cloud on 127.0.0.1: spot engines that take a while to boot, a serverless endpoint with a cold start, and a
- * control port with the levers. Starts in milliseconds, costs nothing, needs no account. Safe for many threads.
+ * A pretend cloud on loopback: spot engines that take a while to boot, a serverless endpoint with a cold start, where
+ * wanted an EC2 on which a router can run a fleet of its own, and a control port with the levers. Starts in milliseconds, costs nothing, needs no account. Safe for many threads.
  */
 public final class Sandbox implements SandboxLevers, AutoCloseable {
     static final String SERVERLESS = "serverless";
@@ -19,14 +22,16 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
     private final FakeServerless serverless;
     private final HttpPort control;
     private final SandboxSettings settings;
+    private final @Nullable FakeEc2 ec2;
 
     private Sandbox(SandboxSettings settings) {
         this.settings = settings;
         try {
-            control = new HttpPort("sandbox", settings.firstPort(), new SandboxControl(this));
+            control = new HttpPort("sandbox", settings.firstPort(), new SandboxControl(this, this::routerKeys));
             startSpot();
             serverless = startServerless();
             engines.put(SERVERLESS, serverless.engine());
+            ec2 = startEc2();
             control.listen();
         } catch (RuntimeException e) {
             engines.values().forEach(FakeEngine::close);
@@ -55,6 +60,12 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
                 .wanting(Map.of("Authorization", "Bearer " + settings.serverlessKey())));
     }
 
+    private @Nullable FakeEc2 startEc2() {
+        CloudSettings cloud = settings.cloud();
+        EngineSettings engine = engineSettings("ec2", engines.size() + 1);
+        return cloud == null ? null : FakeEc2.start(new Ec2Settings(cloud, engine, engine.port()));
+    }
+
     private EngineSettings engineSettings(String id, int offset) {
         return EngineSettings.defaults()
                 .named(id)
@@ -71,14 +82,44 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
         return list;
     }
 
-    /** The engine of that id, for its counters and what it received. */
+    /** The engine of that id, or on that instance, for its counters and what it received. */
     public FakeEngine engine(String id) {
         FakeEngine engine = engines.get(id);
-        if (engine == null) {
-            throw new SandboxException(
-                    "There is no engine " + id + " in the sandbox, only " + String.join(", ", engines.keySet()) + ".");
+        if (engine != null) {
+            return engine;
         }
-        return engine;
+        if (isInstance(id)) {
+            return ec2().engine(id)
+                    .orElseThrow(() -> new SandboxException("Instance " + id + " has no engine: it is "
+                            + ec2().phase(id) + "; see: skipjack sandbox instances."));
+        }
+        throw new SandboxException(
+                "There is no engine " + id + " in the sandbox, only " + String.join(", ", ids()) + ".");
+    }
+
+    private List<String> ids() {
+        List<String> ids = new ArrayList<>(engines.keySet());
+        if (ec2 != null) {
+            ec2.books().stream().filter(Book::isLive).map(Book::id).forEach(ids::add);
+        }
+        return ids;
+    }
+
+    private boolean isInstance(String id) {
+        return ec2 != null && !engines.containsKey(id) && ec2.knows(id);
+    }
+
+    /** The pretend EC2; fails where the settings have none. */
+    public FakeEc2 ec2() {
+        if (ec2 == null) {
+            throw new SandboxException("This sandbox has no EC2; start one with: skipjack sandbox serve.");
+        }
+        return ec2;
+    }
+
+    /** Whether there is an EC2. */
+    public boolean hasEc2() {
+        return ec2 != null;
     }
 
     public FakeServerless serverless() {
@@ -96,22 +137,33 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
 
     @Override
     public List<SandboxStatus> status() {
-        return engines.keySet().stream().map(this::status).toList();
+        List<SandboxStatus> list = new ArrayList<>();
+        engines.forEach((id, engine) -> list.add(status(
+                id,
+                engine,
+                id.equals(SERVERLESS) ? serverless.state() : engine.phase().word())));
+        if (ec2 != null) {
+            list.addAll(ec2.status());
+        }
+        return list;
     }
 
-    private SandboxStatus status(String id) {
-        FakeEngine engine = engine(id);
-        EngineCounters counters = engine.counters();
-        return new SandboxStatus(
-                id,
-                tier(id),
-                engine.baseUri(),
-                id.equals(SERVERLESS) ? serverless.state() : engine.phase().word(),
-                engine.slowdown(),
-                counters.running(),
-                counters.waiting(),
-                counters.tokensGenerated(),
-                engine.faults().stream().map(Fault::toString).toList());
+    private static SandboxStatus status(String id, FakeEngine engine, String state) {
+        return SandboxStatus.of(id, tier(id), engine, state);
+    }
+
+    /** What a router must be told to use this sandbox. */
+    private RouterKeys routerKeys() {
+        return new RouterKeys(
+                ec2 == null ? Map.of() : RouterKeys.forEc2(ec2),
+                serverless.baseUri(),
+                settings.serverlessKey(),
+                settings.model());
+    }
+
+    @Override
+    public List<Book> instances() {
+        return ec2 == null ? List.of() : ec2.books();
     }
 
     private static Tier tier(String id) {
@@ -128,11 +180,20 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
     }
 
     @Override
-    public void interrupt(String id, Duration notice) {
-        if (notice.isNegative()) {
+    public void interrupt(String id, Interrupting how) {
+        if (how.notice().isNegative()) {
             throw new SandboxException("The notice of an interruption cannot be negative.");
         }
-        engine(id).interrupt(notice);
+        if (isInstance(id)) {
+            ec2().interrupt(id, how);
+        } else {
+            engine(id).interrupt(how.notice());
+        }
+    }
+
+    @Override
+    public void rebalance(String id) {
+        ec2().recommendRebalance(id);
     }
 
     @Override
@@ -140,11 +201,19 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
         if (!(factor > 0 && factor <= 10_000)) {
             throw new SandboxException("The factor to slow " + id + " by must be above 0 and at most 10000.");
         }
-        engine(id).slow(factor);
+        if (isInstance(id)) {
+            ec2().slow(id, factor);
+        } else {
+            engine(id).slow(factor);
+        }
     }
 
     @Override
     public void restore(String id) {
+        if (isInstance(id)) {
+            ec2().restore(id);
+            return;
+        }
         FakeEngine engine = engine(id);
         engine.clearFaults();
         engine.slow(1);
@@ -152,6 +221,11 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
             serverless.scaleToZero();
         }
         engine.boot();
+    }
+
+    @Override
+    public void restoreCloud() {
+        ec2().restoreAll();
     }
 
     @Override
@@ -165,8 +239,16 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
     }
 
     @Override
+    public String pull(CloudLever lever) {
+        return CloudLevers.pull(ec2(), lever);
+    }
+
+    @Override
     public void close() {
         control.close();
         engines.values().forEach(FakeEngine::close);
+        if (ec2 != null) {
+            ec2.close();
+        }
     }
 }

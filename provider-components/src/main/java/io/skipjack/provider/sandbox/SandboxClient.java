@@ -2,6 +2,7 @@ package io.skipjack.provider.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.provider.sandbox.ec2.Book;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +39,26 @@ public final class SandboxClient implements SandboxLevers, AutoCloseable {
     }
 
     @Override
-    public void interrupt(String id, Duration notice) {
-        pull(id, "interrupt", Json.object().put("notice", notice.toMillis() + "ms"));
+    public List<Book> instances() {
+        return BooksJson.read(send(HttpRequest.newBuilder(control.resolve("/sandbox/instances"))));
+    }
+
+    /** What a router must be told to use the sandbox. */
+    public RouterKeys routerKeys() {
+        return RouterKeys.read(send(HttpRequest.newBuilder(control.resolve("/router"))));
+    }
+
+    @Override
+    public void interrupt(String id, Interrupting how) {
+        pull(
+                id,
+                "interrupt",
+                Json.object().put("notice", how.notice().toMillis() + "ms").put("said", how.saidInWords()));
+    }
+
+    @Override
+    public void rebalance(String id) {
+        pull(id, "rebalance", Json.object());
     }
 
     @Override
@@ -50,6 +69,18 @@ public final class SandboxClient implements SandboxLevers, AutoCloseable {
     @Override
     public void restore(String id) {
         pull(id, "restore", Json.object());
+    }
+
+    @Override
+    public void restoreCloud() {
+        post("/sandbox/cloud/restore", Json.object());
+    }
+
+    @Override
+    public String pull(CloudLever lever) {
+        return post("/sandbox/cloud/" + lever.kind().word(), SandboxJson.write(lever))
+                .path("done")
+                .asText();
     }
 
     @Override
@@ -66,7 +97,11 @@ public final class SandboxClient implements SandboxLevers, AutoCloseable {
         if (!id.matches("[A-Za-z0-9_.-]+")) {
             throw new SandboxException("There is no engine " + id + " in the sandbox.");
         }
-        send(HttpRequest.newBuilder(control.resolve("/sandbox/engines/" + id + "/" + lever))
+        post("/sandbox/engines/" + id + "/" + lever, body);
+    }
+
+    private JsonNode post(String path, ObjectNode body) {
+        return send(HttpRequest.newBuilder(control.resolve(path))
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     }
@@ -80,7 +115,9 @@ public final class SandboxClient implements SandboxLevers, AutoCloseable {
             }
             return body;
         } catch (IOException e) {
-            throw new SandboxException("No sandbox answers at " + control + "; is the demo running?", e);
+            throw new SandboxException(
+                    "No sandbox answers at " + control + "; start one with: skipjack sandbox serve, or skipjack demo.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SandboxException("Interrupted while talking to the sandbox at " + control + ".", e);

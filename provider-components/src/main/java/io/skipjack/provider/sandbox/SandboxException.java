@@ -1,7 +1,7 @@
 package io.skipjack.provider.sandbox;
 
 /** A lever that could not be pulled; the message is one sentence for the person who typed it. */
-public final class SandboxException extends RuntimeException {
+public class SandboxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public SandboxException(String sentence) {

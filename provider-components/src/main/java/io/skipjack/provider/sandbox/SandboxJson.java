@@ -3,10 +3,13 @@ package io.skipjack.provider.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.domain.deployment.Tier;
+import io.skipjack.provider.sandbox.CloudLever.Kind;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The control port's JSON, written and read in one place so that both ends agree. */
@@ -67,6 +70,27 @@ final class SandboxJson {
                 node.path("text").asText(""),
                 node.path("times").asInt(0),
                 new FaultScope(text(node, "path"), text(node, "contains"), text(node, "sha256")));
+    }
+
+    static ObjectNode write(CloudLever lever) {
+        ObjectNode json = Json.object();
+        lever.values().forEach(json::put);
+        return json;
+    }
+
+    static CloudLever readLever(String word, JsonNode node) {
+        Kind kind = Kind.of(word)
+                .orElseThrow(() -> new SandboxException("There is no lever " + word + "; the nearest is "
+                        + FaultWords.nearest(word, Kind.all()) + "."));
+        Map<String, String> values = new TreeMap<>();
+        node.properties()
+                .forEach(each -> values.put(each.getKey(), each.getValue().asText()));
+        for (String name : values.keySet()) {
+            if (!kind.words().contains(name) && !kind.options().contains(name)) {
+                throw new SandboxException(word + " takes no " + name + ".");
+            }
+        }
+        return new CloudLever(kind, values);
     }
 
     private static @Nullable String text(JsonNode node, String field) {

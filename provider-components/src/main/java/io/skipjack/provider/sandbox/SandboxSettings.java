@@ -1,8 +1,11 @@
 package io.skipjack.provider.sandbox;
 
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
+import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sandbox of a demo is made of.
@@ -16,6 +19,7 @@ import java.util.List;
  * @param answerTokens length of an answer that names none; default 64
  * @param spotKey API key of the spot engines; pretend, so not a secret
  * @param serverlessKey bearer credential of the serverless endpoint; likewise
+ * @param cloud of the pretend EC2, whose engines have the pace above; null (default) for none
  */
 public record SandboxSettings(
         String model,
@@ -26,7 +30,8 @@ public record SandboxSettings(
         Duration interTokenDelay,
         int answerTokens,
         String spotKey,
-        String serverlessKey) {
+        String serverlessKey,
+        @Nullable CloudSettings cloud) {
 
     public static SandboxSettings defaults() {
         return new SandboxSettings(
@@ -38,59 +43,82 @@ public record SandboxSettings(
                 Duration.ofMillis(20),
                 64,
                 "sandbox-spot-key",
-                "sandbox-serverless-key");
+                "sandbox-serverless-key",
+                null);
+    }
+
+    /** No engine that stands alone, but a pretend EC2 whose instances answer so long after their launch. */
+    public static SandboxSettings ofCloud(Duration bootDelay) {
+        return defaults()
+                .with(draft -> draft.spotBootDelays = List.of())
+                .withCloud(CloudSettings.defaults().booting(bootDelay));
     }
 
     public SandboxSettings withModel(String newModel) {
-        return new SandboxSettings(
-                newModel,
-                firstPort,
-                spotBootDelays,
-                coldStart,
-                whileCold,
-                interTokenDelay,
-                answerTokens,
-                spotKey,
-                serverlessKey);
+        return with(draft -> draft.model = newModel);
     }
 
     public SandboxSettings onPorts(int newFirstPort) {
-        return new SandboxSettings(
-                model,
-                newFirstPort,
-                spotBootDelays,
-                coldStart,
-                whileCold,
-                interTokenDelay,
-                answerTokens,
-                spotKey,
-                serverlessKey);
+        return with(draft -> draft.firstPort = newFirstPort);
     }
 
     /** One spot engine for each boot delay, and a serverless endpoint with this cold start. */
     public SandboxSettings booting(List<Duration> bootDelays, Duration newColdStart, WhileCold meanwhile) {
-        return new SandboxSettings(
-                model,
-                firstPort,
-                List.copyOf(bootDelays),
-                newColdStart,
-                meanwhile,
-                interTokenDelay,
-                answerTokens,
-                spotKey,
-                serverlessKey);
+        return with(draft -> {
+            draft.spotBootDelays = List.copyOf(bootDelays);
+            draft.coldStart = newColdStart;
+            draft.whileCold = meanwhile;
+        });
     }
 
     public SandboxSettings withPace(Duration betweenTokens, int tokensPerAnswer) {
+        return with(draft -> {
+            draft.interTokenDelay = betweenTokens;
+            draft.answerTokens = tokensPerAnswer;
+        });
+    }
+
+    /** With a pretend EC2 besides. */
+    public SandboxSettings withCloud(CloudSettings newCloud) {
+        return with(draft -> draft.cloud = newCloud);
+    }
+
+    private SandboxSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new SandboxSettings(
-                model,
-                firstPort,
-                spotBootDelays,
-                coldStart,
-                whileCold,
-                betweenTokens,
-                tokensPerAnswer,
+                draft.model,
+                draft.firstPort,
+                draft.spotBootDelays,
+                draft.coldStart,
+                draft.whileCold,
+                draft.interTokenDelay,
+                draft.answerTokens,
                 spotKey,
-                serverlessKey);
+                serverlessKey,
+                draft.cloud);
+    }
+
+    /** A copy that may be changed once, so that each change above is a few lines. */
+    private static final class Draft {
+        private String model;
+        private int firstPort;
+        private List<Duration> spotBootDelays;
+        private Duration coldStart;
+        private WhileCold whileCold;
+        private Duration interTokenDelay;
+        private int answerTokens;
+        private @Nullable CloudSettings cloud;
+
+        Draft(SandboxSettings from) {
+            model = from.model;
+            firstPort = from.firstPort;
+            spotBootDelays = from.spotBootDelays;
+            coldStart = from.coldStart;
+            whileCold = from.whileCold;
+            interTokenDelay = from.interTokenDelay;
+            answerTokens = from.answerTokens;
+            cloud = from.cloud;
+        }
     }
 }

@@ -84,7 +84,8 @@ class SandboxTest {
         assertThatThrownBy(() -> client.slow("spot-1", -1)).hasMessageContaining("must be above 0");
         try (SandboxClient nobody = new SandboxClient(URI.create("http://127.0.0.1:1"))) {
             assertThatThrownBy(nobody::status)
-                    .hasMessage("No sandbox answers at http://127.0.0.1:1; is the demo running?");
+                    .hasMessage(
+                            "No sandbox answers at http://127.0.0.1:1; start one with: skipjack sandbox serve, or skipjack demo.");
         }
     }
 
@@ -128,9 +129,9 @@ class SandboxTest {
                 .isEqualTo(new Answer(false, "There is no fault rest-after; the nearest is reset-after-bytes."));
         assertThat(console.run("slow spot-1 fast")).isEqualTo(new Answer(false, "fast is no number."));
         assertThat(console.run("kill"))
-                .isEqualTo(new Answer(false, "This needs an engine; type help for the commands."));
+                .isEqualTo(new Answer(false, "This needs an engine or instance; type help for the commands."));
         assertThat(console.run("interrupt spot-1 --notice soon"))
                 .isEqualTo(new Answer(false, "soon is no time; write it like 120s, 2m or 500ms."));
-        assertThat(console.run("kill spot-1 --now 1")).isEqualTo(new Answer(false, "There is no option --now."));
+        assertThat(console.run("kill spot-1 --now 1")).isEqualTo(new Answer(false, "There is no option --now here."));
     }
 }

@@ -1,0 +1,89 @@
+package io.skipjack.provider.sandbox.ec2;
+
+import io.skipjack.domain.cost.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The cloud's own books of one instance, to hold against a router's.
+ *
+ * @param state pending, running, shutting-down or terminated
+ * @param capacityType spot or on-demand
+ * @param tags all of them
+ * @param launchedAt from when it is paid for
+ * @param billed from launch until it began to end, or until now
+ * @param unowned after a router had it: time beyond three heartbeats since a router last answered its host agent with 200
+ * @param neverOwned before a router ever did: time beyond the boot and three heartbeats
+ * @param cost of that time at the prices of that time; without AWS' minimum of 60 s
+ * @param invoiced the same as AWS would bill it: at least 60 s, and nothing when spot took it within its first hour
+ * @param reason for its end; empty while it lives
+ */
+public record Book(
+        String id,
+        String state,
+        String type,
+        String zone,
+        String capacityType,
+        Map<String, String> tags,
+        String address,
+        Instant launchedAt,
+        Duration billed,
+        Duration unowned,
+        Duration neverOwned,
+        Money cost,
+        Money invoiced,
+        String reason) {
+
+    private static final Duration LEAST = Duration.ofSeconds(60);
+    private static final Duration FREE_IF_TAKEN = Duration.ofHours(1);
+
+    public Book {
+        tags = Map.copyOf(tags);
+    }
+
+    static Book of(Instance instance, Market market, Instant now) {
+        Instant from = instance.launchedAt();
+        Instant until = instance.paidUntil(now);
+        Duration billed = Duration.between(from, until);
+        boolean free = instance.reasonCode().equals(Cloud.BY_SPOT) && billed.compareTo(FREE_IF_TAKEN) < 0;
+        Instant atLeast = billed.compareTo(LEAST) < 0 ? from.plus(LEAST) : until;
+        Order order = instance.order();
+        return new Book(
+                instance.id(),
+                instance.state(now).word(),
+                order.type().name(),
+                order.zone(),
+                order.spot() ? "spot" : "on-demand",
+                new TreeMap<>(instance.tags()),
+                instance.address(),
+                from,
+                billed,
+                instance.contact().unowned(until),
+                instance.contact().neverOwned(until),
+                paid(order, market, from, until),
+                free ? Money.ZERO : paid(order, market, from, atLeast),
+                instance.reasonCode());
+    }
+
+    private static Money paid(Order order, Market market, Instant from, Instant until) {
+        return order.spot()
+                ? market.paid(order.type(), order.zone(), from, until)
+                : Catalogue.onDemand(order.type(), order.region()).over(Duration.between(from, until));
+    }
+
+    /** The replica it says it is, by its tag; empty for none. */
+    public String replica() {
+        return tags.getOrDefault("skipjack:replica", "");
+    }
+
+    /** Whose it says it is, by its tag; empty for none. */
+    public String owner() {
+        return tags.getOrDefault("skipjack:owner", "");
+    }
+
+    public boolean isLive() {
+        return state.equals("pending") || state.equals("running");
+    }
+}

@@ -1,0 +1,84 @@
+package io.skipjack.provider.sandbox.ec2;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** An instance as EC2 writes it. */
+final class InstanceXml {
+    private InstanceXml() {}
+
+    static void write(Xml xml, Instance instance, Instant now) {
+        Order order = instance.order();
+        Instance.State state = instance.state(now);
+        xml.text("instanceId", instance.id()).text("imageId", order.image());
+        state(xml, "instanceState", state);
+        xml.text("reason", transition(instance))
+                .text("amiLaunchIndex", 0)
+                .text("clientToken", order.clientToken())
+                .text("instanceType", order.type().name())
+                .text("launchTime", instance.launchedAt())
+                .in("placement", x -> x.text("availabilityZone", order.zone()).text("tenancy", "default"))
+                .in("monitoring", x -> x.text("state", "disabled"))
+                .text("keyName", order.keyName().isEmpty() ? null : order.keyName())
+                .text("instanceLifecycle", order.spot() ? "spot" : null)
+                .text(
+                        "spotInstanceRequestId",
+                        order.spot() ? "sir-" + instance.id().substring(4, 12) : null);
+        if (!instance.reasonCode().isEmpty()) {
+            xml.in("stateReason", x -> x.text("code", instance.reasonCode()).text("message", instance.reason()));
+        }
+        if (state != Instance.State.TERMINATED) {
+            network(xml, instance);
+        }
+        machine(xml, order);
+        tags(xml, instance.tags());
+    }
+
+    /** What a terminated instance has no more. */
+    private static void network(Xml xml, Instance instance) {
+        Order order = instance.order();
+        xml.text("privateDnsName", "ip-" + instance.address().replace('.', '-') + ".ec2.internal")
+                .text("privateIpAddress", instance.address())
+                .text("subnetId", order.subnet())
+                .text("vpcId", Places.vpc(order.region()))
+                .list("groupSet", order.groups(), (x, group) -> x.text("groupId", group));
+    }
+
+    private static void machine(Xml xml, Order order) {
+        xml.text("architecture", "x86_64")
+                .text("rootDeviceType", "ebs")
+                .text("rootDeviceName", "/dev/sda1")
+                .text("virtualizationType", "hvm")
+                .text("hypervisor", "xen");
+        if (!order.profile().isEmpty()) {
+            String arn = "arn:aws:iam::" + Places.ACCOUNT + ":instance-profile/" + order.profile();
+            xml.in("iamInstanceProfile", x -> x.text("arn", arn).text("id", "AIPASANDBOX"));
+        }
+        xml.in(
+                "metadataOptions",
+                x -> x.text("state", "applied")
+                        .text("httpTokens", order.tokensRequired() ? "required" : "optional")
+                        .text("httpPutResponseHopLimit", order.hopLimit())
+                        .text("httpEndpoint", "enabled")
+                        .text("instanceMetadataTags", order.tagsInMetadata() ? "enabled" : "disabled"));
+    }
+
+    static void state(Xml xml, String name, Instance.State state) {
+        xml.in(name, x -> x.text("code", state.code()).text("name", state.word()));
+    }
+
+    static void tags(Xml xml, Map<String, String> tags) {
+        xml.list(
+                "tagSet",
+                tags.entrySet(),
+                (x, tag) -> x.text("key", tag.getKey()).text("value", tag.getValue()));
+    }
+
+    private static String transition(Instance instance) {
+        return switch (instance.reasonCode()) {
+            case Cloud.BY_USER -> "User initiated";
+            case Cloud.BY_SPOT -> Cloud.BY_SPOT;
+            default -> "";
+        };
+    }
+}
