@@ -1,0 +1,21 @@
+package io.skipjack.provider.ec2;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names made from contents. */
+final class Digests {
+    private Digests() {}
+
+    /** SHA-256 in 64 hexadecimal digits: as long as a client token may be. */
+    static String hex(String text) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java has SHA-256", impossible);
+        }
+    }
+}
