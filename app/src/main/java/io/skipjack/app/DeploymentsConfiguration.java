@@ -2,6 +2,7 @@ package io.skipjack.app;
 
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
+import io.skipjack.app.deployments.DeploymentDefaults;
 import io.skipjack.app.deployments.DeploymentFiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +13,13 @@ import org.springframework.context.annotation.Profile;
 class DeploymentsConfiguration {
 
     @Bean
-    DeploymentCatalog deploymentCatalog(SkipjackProperties properties) {
-        return new DeploymentCatalog(new DeploymentFiles(properties.deploymentsDir(), properties::tier));
+    DeploymentFiles deploymentFiles(SkipjackProperties properties) {
+        return new DeploymentFiles(properties.deploymentsDir(), DeploymentDefaults.of(properties));
+    }
+
+    @Bean
+    DeploymentCatalog deploymentCatalog(DeploymentFiles files) {
+        return new DeploymentCatalog(files);
     }
 
     @Bean(destroyMethod = "close")

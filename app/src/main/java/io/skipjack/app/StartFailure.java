@@ -79,16 +79,25 @@ final class StartFailure {
     }
 
     private static String invalidValue(ObjectError error, Set<ConfigurationProperty> bound) {
-        if (!(error instanceof FieldError field) || field.getField().endsWith("AtLeastBase")) {
+        // a rule over several keys is no key itself, and says in its message which it is about
+        if (!(error instanceof FieldError field) || !isKey(key(field))) {
             return SkipjackProperties.PREFIX + "." + error.getDefaultMessage();
         }
-        String key = SkipjackProperties.PREFIX + "." + KnownKeys.kebab(field.getField());
+        String key = key(field);
         String place = bound.stream()
                 .filter(property -> property.getName().toString().equals(key))
                 .map(property -> place(property.getOrigin()))
                 .findFirst()
                 .orElse("");
         return key + " is '" + field.getRejectedValue() + "' and " + field.getDefaultMessage() + place;
+    }
+
+    private static String key(FieldError field) {
+        return SkipjackProperties.PREFIX + "." + KnownKeys.kebab(field.getField());
+    }
+
+    private static boolean isKey(String key) {
+        return KnownKeys.all().contains(key.replaceFirst("\\[.*", ""));
     }
 
     private static @Nullable String wrongType(BindException wrong) {

@@ -49,6 +49,13 @@ class RouterStartTest {
     }
 
     @Test
+    void aSecretPastedInPlaceOfAReferenceIsNotRepeated() throws IOException {
+        assertThat(failure("skipjack:\n  ec2:\n    engine-key: canary\n"))
+                .startsWith("skipjack.ec2.engine-key must say where the key is")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void brokenYamlIsNamedWithItsLine() throws IOException {
         assertThat(failure("skipjack:\n  hold: [\n")).startsWith("application.yaml is not valid YAML at line 3");
     }
@@ -86,8 +93,17 @@ class RouterStartTest {
     }
 
     @Test
-    void aCheckFindsNothingWrongWithWhatIsShipped() throws IOException {
+    void aCheckFindsNothingWrongWithWhatIsShippedAndOpensNoStore() throws IOException {
         assertThat(Router.check(served())).isEmpty();
+        assertThat(config.resolve("skipjack.db")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedStoreIsNamedWithAWayOut() throws IOException {
+        Files.writeString(config.resolve("skipjack.db"), "nonsense");
+
+        assertThat(failure(served()))
+                .startsWith("the fleet's memory in " + config.resolve("skipjack.db") + " is damaged");
     }
 
     @Test

@@ -30,8 +30,12 @@ import org.springframework.validation.annotation.Validated;
  * @param ejection taking one sick upstream out
  * @param probe asking upstreams whether they are ready
  * @param live routes edited while running
+ * @param fleet what the router launches and ends by itself
+ * @param ec2 the account replicas are launched in
+ * @param cluster several routers that tell each other what they see
  * @param operators the login of the operators' port
  * @param deploymentsDir folder of {@code *.yaml} deployment files
+ * @param catalogDir folder of {@code gpus.yaml}; without the file the list built in is used
  * @param dataDir folder for what the router keeps: keys and the demo's control address
  * @param keysReload how often a change of the keys is looked for; 0.1 to 5 s
  */
@@ -77,8 +81,12 @@ public record SkipjackProperties(
         @Valid @DefaultValue EjectionProperties ejection,
         @Valid @DefaultValue ProbeProperties probe,
         @Valid @DefaultValue LiveProperties live,
+        @Valid @DefaultValue FleetProperties fleet,
+        @Valid @DefaultValue Ec2Properties ec2,
+        @Valid @DefaultValue ClusterProperties cluster,
         @Valid @DefaultValue OperatorsProperties operators,
         @NotNull @DefaultValue("config/deployments") Path deploymentsDir,
+        @NotNull @DefaultValue("config/catalog") Path catalogDir,
         @NotNull @DefaultValue(DataDirectory.DEFAULT) Path dataDir,
 
         @DurationMin(millis = 100) @DurationMax(seconds = 5) @DefaultValue("2s")

@@ -1,9 +1,7 @@
 package io.skipjack.app.deployments;
 
 import io.skipjack.app.config.ConfigException;
-import io.skipjack.app.config.TierProperties;
 import io.skipjack.domain.deployment.Deployment;
-import io.skipjack.domain.deployment.Tier;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -24,9 +22,9 @@ import java.util.stream.Stream;
  * drop models for the sake of a typing error in another file.
  *
  * @param folder where they are
- * @param defaults what a tier does not say itself
+ * @param defaults what they do not say themselves
  */
-public record DeploymentFiles(Path folder, Function<Tier, TierProperties> defaults) {
+public record DeploymentFiles(Path folder, DeploymentDefaults defaults) {
     private static final long MAX_BYTES = 1 << 20;
 
     /**

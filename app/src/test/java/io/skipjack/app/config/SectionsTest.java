@@ -195,7 +195,7 @@ class SectionsTest {
         return keys;
     }
 
-    private static Map<String, Object> section(String name, Object... keysAndValues) {
+    static Map<String, Object> section(String name, Object... keysAndValues) {
         Map<String, Object> section = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             section.put("skipjack." + name + "." + keysAndValues[i], keysAndValues[i + 1]);

@@ -43,6 +43,7 @@ class SkipjackPropertiesTest {
                         "/detokenize");
         assertThat(properties.mediaDomains()).isEmpty();
         assertThat(properties.deploymentsDir()).isEqualTo(Path.of("config/deployments"));
+        assertThat(properties.catalogDir()).isEqualTo(Path.of("config/catalog"));
         assertThat(properties.dataDir()).isEqualTo(Path.of(System.getProperty("user.home"), ".skipjack"));
         assertThat(properties.keysReload()).isEqualTo(Duration.ofSeconds(2));
     }
@@ -53,12 +54,14 @@ class SkipjackPropertiesTest {
                 "skipjack.paths[0]", "/v1/score",
                 "skipjack.media-domains[0]", "example.com",
                 "skipjack.deployments-dir", "/d",
+                "skipjack.catalog-dir", "/c",
                 "skipjack.data-dir", "~/x",
                 "skipjack.keys-reload", "1s"));
 
         assertThat(properties.paths()).containsExactly("/v1/score");
         assertThat(properties.mediaDomains()).containsExactly("example.com");
         assertThat(properties.deploymentsDir()).isEqualTo(Path.of("/d"));
+        assertThat(properties.catalogDir()).isEqualTo(Path.of("/c"));
         assertThat(properties.dataDir()).isEqualTo(Path.of(System.getProperty("user.home"), "x"));
         assertThat(properties.keysReload()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -101,6 +104,16 @@ class SkipjackPropertiesTest {
     @Test
     void aPasswordIsNotPrinted() {
         assertThat(new OperatorsProperties("operator", "canary").toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void secretsOfFleetAndClusterAreNotPrinted() {
+        SkipjackProperties properties = bind(Map.of(
+                "skipjack.fleet.store-url", "jdbc:postgresql://u:canary1@db/x?password=canary2",
+                "skipjack.fleet.store-password", "canary3",
+                "skipjack.cluster.secret", "canary4"));
+
+        assertThat(properties.toString()).contains("jdbc:postgresql://db/x").doesNotContain("canary");
     }
 
     static SkipjackProperties bind(Map<String, ?> values) {

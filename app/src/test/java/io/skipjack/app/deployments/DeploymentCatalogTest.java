@@ -99,7 +99,7 @@ class DeploymentCatalogTest {
     }
 
     private DeploymentCatalog catalog() {
-        DeploymentCatalog catalog = new DeploymentCatalog(new DeploymentFiles(folder, TestTiers::defaults));
+        DeploymentCatalog catalog = new DeploymentCatalog(new DeploymentFiles(folder, TestDefaults.ALL));
         catalog.onChange(deployments -> told.add(names(deployments).toString()));
         return catalog;
     }

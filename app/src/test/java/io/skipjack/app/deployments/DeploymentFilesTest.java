@@ -186,7 +186,7 @@ class DeploymentFilesTest {
 
     @Test
     void aFolderThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> new DeploymentFiles(folder.resolve("none"), TestTiers::defaults).load())
+        assertThatThrownBy(() -> new DeploymentFiles(folder.resolve("none"), TestDefaults.ALL).load())
                 .hasMessageContaining("there is no folder")
                 .hasMessageContaining("--deployments");
     }
@@ -201,6 +201,6 @@ class DeploymentFilesTest {
     }
 
     private DeploymentFiles files() {
-        return new DeploymentFiles(folder, TestTiers::defaults);
+        return new DeploymentFiles(folder, TestDefaults.ALL);
     }
 }

@@ -1,0 +1,25 @@
+package io.skipjack.app.deployments;
+
+import io.skipjack.app.config.SkipjackProperties;
+import io.skipjack.app.config.TierProperties;
+import io.skipjack.domain.deployment.Tier;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a deployment file does not say itself.
+ *
+ * @param tiers how a tier is used
+ * @param regions where a fleet launches
+ * @param gpus what it may run on
+ */
+public record DeploymentDefaults(Function<Tier, TierProperties> tiers, List<String> regions, GpuCatalog gpus) {
+    public DeploymentDefaults {
+        regions = List.copyOf(regions);
+    }
+
+    public static DeploymentDefaults of(SkipjackProperties properties) {
+        return new DeploymentDefaults(
+                properties::tier, properties.ec2().regions(), GpuCatalog.in(properties.catalogDir()));
+    }
+}
