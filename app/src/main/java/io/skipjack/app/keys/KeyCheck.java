@@ -9,6 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,10 @@ public final class KeyCheck {
 
     private final KeyFile file;
     private final @Nullable String guestKey;
+    /** Heard from other routers, whose file said so before ours does. */
+    private final Set<String> revokedElsewhere = ConcurrentHashMap.newKeySet();
+
+    private final List<Consumer<String>> onRevoked = new CopyOnWriteArrayList<>();
     private volatile Snapshot snapshot;
 
     /**
@@ -39,7 +48,8 @@ public final class KeyCheck {
         this.guestKey = guestKey;
         try {
             String text = file.text();
-            this.snapshot = new Snapshot(text, known(file.parse(text), guestKey));
+            List<StoredKey> keys = file.parse(text);
+            this.snapshot = new Snapshot(text, known(keys, guestKey), revoked(keys));
         } catch (IOException unreadable) {
             throw new ConfigException("cannot read keys from " + file.path(), unreadable);
         }
@@ -53,7 +63,21 @@ public final class KeyCheck {
         String hash = InferenceKey.hash(presented);
         return Optional.ofNullable(snapshot.known().get(hash.substring(0, PREFIX)))
                 .filter(key -> MessageDigest.isEqual(bytes(key.sha256()), bytes(hash)))
-                .map(Known::id);
+                .map(Known::id)
+                .filter(id -> !revokedElsewhere.contains(id));
+    }
+
+    /** Stops accepting a key at once, whatever the file says of it, until this router ends. */
+    public void revoke(String id) {
+        if (revokedElsewhere.add(id)) {
+            LOG.info("key {} was revoked at another router", id);
+        }
+    }
+
+    /** Calls back for each key that the file says is revoked: those it says so of now, then each that follows. */
+    public void onRevoked(Consumer<String> listener) {
+        onRevoked.add(listener);
+        snapshot.revoked().forEach(listener);
     }
 
     /**
@@ -67,11 +91,15 @@ public final class KeyCheck {
             return;
         }
         try {
-            Map<String, Known> known = known(file.parse(text), guestKey);
-            snapshot = new Snapshot(text, known);
+            List<StoredKey> keys = file.parse(text);
+            Map<String, Known> known = known(keys, guestKey);
+            snapshot = new Snapshot(text, known, revoked(keys));
             LOG.info("took up changed keys, {} active", known.size());
+            revoked(keys).stream()
+                    .filter(id -> !before.revoked().contains(id))
+                    .forEach(id -> onRevoked.forEach(listener -> listener.accept(id)));
         } catch (ConfigException damaged) {
-            snapshot = new Snapshot(text, before.known());
+            snapshot = new Snapshot(text, before.known(), before.revoked());
             LOG.warn("keeping the keys known so far: {}", damaged.getMessage());
         }
     }
@@ -83,6 +111,10 @@ public final class KeyCheck {
         } catch (IOException unreadable) {
             return "unreadable";
         }
+    }
+
+    private static Set<String> revoked(List<StoredKey> keys) {
+        return keys.stream().filter(key -> !key.active()).map(StoredKey::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, Known> known(List<StoredKey> keys, @Nullable String guestKey) {
@@ -104,5 +136,5 @@ public final class KeyCheck {
 
     private record Known(String id, String sha256) {}
 
-    private record Snapshot(String text, Map<String, Known> known) {}
+    private record Snapshot(String text, Map<String, Known> known, Set<String> revoked) {}
 }

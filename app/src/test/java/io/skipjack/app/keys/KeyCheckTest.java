@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,35 @@ class KeyCheckTest {
         check.reload();
 
         assertThat(check.identify(key.secret())).isEmpty();
+    }
+
+    @Test
+    void aKeyRevokedAtAnotherRouterStopsWorkingAtOnceAndForGood() {
+        NewKey key = store().create("laptop", NOW, random);
+        NewKey other = store().create("phone", NOW, random);
+        KeyCheck check = check();
+        check.revoke(key.stored().id());
+        store().create("tablet", NOW, random);
+        check.reload();
+
+        assertThat(check.identify(key.secret())).isEmpty();
+        assertThat(check.identify(other.secret())).isPresent();
+    }
+
+    @Test
+    void tellsOfEachRevokedKeyOnce() {
+        NewKey early = store().create("early", NOW, random);
+        NewKey late = store().create("late", NOW, random);
+        store().revoke("early", NOW);
+        KeyCheck check = check();
+        List<String> told = new ArrayList<>();
+        check.onRevoked(told::add);
+        store().revoke("late", NOW);
+        check.reload();
+        store().create("another", NOW, random);
+        check.reload();
+
+        assertThat(told).containsExactly(early.stored().id(), late.stored().id());
     }
 
     @Test
