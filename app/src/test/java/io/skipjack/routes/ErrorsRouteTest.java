@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +19,18 @@ class ErrorsRouteTest {
     @Test
     void everyRouteNamesAnErrorHandlingThatExists() throws IOException {
         Path folder = io.skipjack.e2e.TestRouter.project().resolve("routes");
-        String errors = Files.readString(folder.resolve("errors.camel.yaml"));
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> routes =
-                    files.filter(file -> !file.endsWith("errors.camel.yaml")).toList();
+            Map<Boolean, List<Path>> byKind = files.collect(
+                    Collectors.partitioningBy(file -> file.toString().endsWith("errors.camel.yaml")));
+            StringBuilder errors = new StringBuilder();
+            for (Path file : byKind.get(true)) {
+                errors.append(Files.readString(file));
+            }
+            List<Path> routes = byKind.get(false);
             assertThat(routes).isNotEmpty().allSatisfy(route -> {
                 var named = NAMED.matcher(Files.readString(route));
                 assertThat(named.find()).as("routeConfigurationId").isTrue();
-                assertThat(errors).contains("id: " + named.group(1) + "\n");
+                assertThat(errors).asString().contains("id: " + named.group(1) + "\n");
             });
         }
     }

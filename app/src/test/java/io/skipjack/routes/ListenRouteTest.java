@@ -29,6 +29,7 @@ class ListenRouteTest {
         stage.bean("virtualThreads", virtualThreads)
                 .route("models", exchange -> served("models"))
                 .route("inference", exchange -> served("inference"))
+                .route("interruptions", exchange -> served("interruptions"))
                 .open();
     }
 
@@ -50,6 +51,8 @@ class ListenRouteTest {
         "/v1/chat/completions, inference",
         "/v1/embeddings, inference",
         "/tokenize, inference",
+        "/hosts/report, interruptions",
+        "/hosts/report/, inference",
         "/, inference",
         "/anything/v1/models, inference"
     })

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -28,10 +30,13 @@ import org.springframework.core.io.FileSystemResource;
  * order.
  */
 final class RouteStage implements AutoCloseable {
+    private static final ExecutorService VIRTUAL_THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final StubComponent upstream = new StubComponent();
     private final StubComponent listener = new StubComponent();
+    private final StubComponent provider = new StubComponent();
     private final Path folder;
 
     RouteStage(String route) throws IOException {
@@ -44,6 +49,11 @@ final class RouteStage implements AutoCloseable {
         context.setAutowiredEnabled(false); // it would take the stubs for the components they stand in for
         context.addComponent("upstream", upstream);
         context.addComponent("netty-http", listener);
+        context.addComponent("provider", provider);
+        context.addComponent("master", new SoleMaster());
+        bean("virtualThreads", VIRTUAL_THREADS);
+        bean("fleetThreads", VIRTUAL_THREADS);
+        bean("hostThreads", VIRTUAL_THREADS);
         // every bean that the error handling and the Kamelets name
         step("authenticateCaller", exchange -> {});
         step("answerError", exchange -> exchange.getMessage().setBody("error"));
@@ -103,8 +113,13 @@ final class RouteStage implements AutoCloseable {
 
     /** Sends a request into the route and gives back what became of it. */
     Exchange ask(String name) {
+        return ask(name, "request");
+    }
+
+    /** The same with another body. */
+    Exchange ask(String name, Object body) {
         Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody("request");
+        exchange.getMessage().setBody(body);
         try (var template = context.createProducerTemplate()) {
             return template.send("live:" + name, exchange);
         } catch (IOException e) {
@@ -128,6 +143,11 @@ final class RouteStage implements AutoCloseable {
     /** The component that asks engines. */
     StubComponent upstream() {
         return upstream;
+    }
+
+    /** The component that asks clouds. */
+    StubComponent provider() {
+        return provider;
     }
 
     /** The component that takes requests in. */

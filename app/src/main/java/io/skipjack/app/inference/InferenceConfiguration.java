@@ -25,6 +25,7 @@ import io.skipjack.processors.inference.UpstreamChooser;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.inference.UsageBook;
 import io.skipjack.upstream.Credentials;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -51,8 +52,12 @@ class InferenceConfiguration {
     }
 
     @Bean
-    Credentials upstreamCredentials() {
-        return new Credentials(System::getenv);
+    Credentials upstreamCredentials(List<NamedSecret> secrets) {
+        return new Credentials(name -> secrets.stream()
+                .filter(secret -> secret.name().equals(name))
+                .findFirst()
+                .map(NamedSecret::value)
+                .orElseGet(() -> System.getenv(name)));
     }
 
     @Bean

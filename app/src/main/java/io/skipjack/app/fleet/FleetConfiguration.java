@@ -1,0 +1,136 @@
+package io.skipjack.app.fleet;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.skipjack.app.cluster.RouterGossip;
+import io.skipjack.app.config.FleetProperties;
+import io.skipjack.app.config.SkipjackProperties;
+import io.skipjack.app.deployments.DeploymentCatalog;
+import io.skipjack.app.inference.ServedDeployments;
+import io.skipjack.domain.fleet.FleetStore;
+import io.skipjack.domain.fleet.LeaderEpoch;
+import io.skipjack.processors.fleet.FleetControl;
+import io.skipjack.processors.fleet.FleetDeployments;
+import io.skipjack.processors.fleet.FleetLimits;
+import io.skipjack.processors.fleet.FleetSettings;
+import io.skipjack.processors.fleet.HostReportReader;
+import io.skipjack.processors.fleet.LoadGauge;
+import io.skipjack.processors.fleet.Market;
+import io.skipjack.processors.fleet.ReplicaTraffic;
+import io.skipjack.processors.inference.Admission;
+import io.skipjack.processors.inference.HoldRequest;
+import io.skipjack.processors.inference.MonotonicInstants;
+import io.skipjack.processors.inference.UpstreamRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** What the steps of the control loops work with. */
+@Configuration(proxyBeanMethods = false)
+class FleetConfiguration {
+    /** A router says its load every second: one that has not for so long has stopped. */
+    private static final Duration LOAD_MEMORY = Duration.ofSeconds(10);
+    /** Launches and drains under way at once; the rest waits its turn. */
+    private static final int FLEET_THREADS = 16;
+
+    private static final int HOST_THREADS = 4;
+
+    @Bean
+    FleetDeployments fleetDeployments(DeploymentCatalog catalog) {
+        return () -> catalog.current().stream()
+                .filter(deployment -> deployment.fleet() != null)
+                .toList();
+    }
+
+    @Bean
+    FleetSettings fleetSettings(SkipjackProperties properties, RouterName router) {
+        FleetProperties fleet = properties.fleet();
+        return new FleetSettings(
+                router.name(),
+                fleet.timing(),
+                new FleetLimits(fleet.maxReplicas(), fleet.hourlyCostBound()),
+                LOAD_MEMORY,
+                fleet.keepEnded());
+    }
+
+    /** The clock is one that is never set back nor forward: a wrong wall clock must not age every replica by days. */
+    @Bean
+    FleetControl fleetControl(
+            FleetStore store, LeaderEpoch leader, FleetDeployments deployments, FleetSettings settings) {
+        return new FleetControl(store, leader, deployments, settings, new MonotonicInstants());
+    }
+
+    @Bean
+    Market market(FleetStore store) {
+        return new Market(store);
+    }
+
+    @Bean
+    FleetMeters fleetMeters(MeterRegistry registry, LeaderEpoch leader) {
+        return new FleetMeters(registry, leader);
+    }
+
+    @Bean
+    PeerTraffic peerTraffic(RouterGossip gossip, UpstreamRegistry registry, HoldRequest hold, RouterName router) {
+        return new GossipTraffic(gossip, registry, hold, router);
+    }
+
+    @Bean
+    ReplicaTraffic replicaTraffic(
+            UpstreamRegistry registry,
+            ServedDeployments served,
+            EngineKey engineKey,
+            PeerTraffic peers,
+            FleetMeters meters) {
+        return new FleetTraffic(registry, served, engineKey, peers, meters);
+    }
+
+    @Bean
+    LoadGauge loadGauge(Admission admission, HoldRequest hold, FleetDeployments deployments) {
+        return new LoadMeter(admission, hold::waiting, deployments, System::nanoTime);
+    }
+
+    @Bean
+    HostReportReader hostReportReader(ObjectMapper json, EngineKey engineKey) {
+        return new HostReports(json, engineKey::fetched, InstantSource.system(), new MonotonicInstants());
+    }
+
+    @Bean
+    @Profile("!check")
+    FleetFarewell fleetFarewell(FleetStore store, LeaderEpoch leader, SkipjackProperties properties) {
+        return new FleetFarewell(store, leader, properties.ec2().abandonAfter());
+    }
+
+    /**
+     * Not virtual ones: requests run on those, and share a carrier for each processor. A step that reads the store (SQLite
+     * is native code) or much XML may give none back until it is through.
+     */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService fleetThreads() {
+        return platformThreads("fleet-", FLEET_THREADS);
+    }
+
+    /** For what host agents post, apart from launches: a notice must not wait for a provider that hangs. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService hostThreads() {
+        return platformThreads("hosts-", HOST_THREADS);
+    }
+
+    private static ExecutorService platformThreads(String name, int most) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most,
+                most,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name(name, 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+}

@@ -1,0 +1,22 @@
+package io.skipjack.app.fleet;
+
+import io.skipjack.domain.fleet.ReplicaId;
+import java.util.Set;
+
+/** What the other routers say of the replicas, as far as they are heard. Never waits for one. */
+interface PeerTraffic {
+    /** Tells the others what is seen here, and heeds what was heard of them. */
+    void exchange();
+
+    /** Requests the others have open on it. */
+    int inFlight(ReplicaId replica);
+
+    /** Whether it answers at least one of the others. */
+    boolean answers(ReplicaId replica);
+
+    /** Upstreams, as DEPLOYMENT/REPLICA, that anybody has stopped sending requests. */
+    Set<String> draining();
+
+    /** Has the others stop sending it requests. */
+    void tellDraining(ReplicaId replica);
+}

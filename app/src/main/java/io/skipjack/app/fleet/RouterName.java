@@ -1,0 +1,4 @@
+package io.skipjack.app.fleet;
+
+/** Names this router among those that share a store. */
+public record RouterName(String name) {}
