@@ -2,9 +2,6 @@ package io.skipjack.app.operators;
 
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.Tier;
-import io.skipjack.domain.routing.Upstream;
-import io.skipjack.domain.routing.UpstreamHealth;
-import io.skipjack.processors.inference.UpstreamEntry;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,8 +23,6 @@ import org.springframework.boot.actuate.health.Status;
 final class DeploymentHealth implements CompositeHealthContributor {
     /** It serves, but not as it was told to. */
     static final Status DEGRADED = new Status("DEGRADED");
-
-    private static final String READY = "ready";
 
     private final UpstreamRegistry registry;
 
@@ -55,8 +50,8 @@ final class DeploymentHealth implements CompositeHealthContributor {
         int ready = 0;
         for (Tier tier : Tier.values()) {
             if (deployment.tier(tier) != null) {
-                Map<String, String> upstreams = upstreams(deployment, tier);
-                ready += upstreams.containsValue(READY) ? 1 : 0;
+                Map<String, String> upstreams = new UpstreamStates(registry).of(deployment.name(), tier);
+                ready += upstreams.containsValue(UpstreamStates.READY) ? 1 : 0;
                 tiers.put(tier.label(), upstreams);
             }
         }
@@ -64,26 +59,6 @@ final class DeploymentHealth implements CompositeHealthContributor {
                 .withDetail("model", deployment.model())
                 .withDetails(tiers)
                 .build();
-    }
-
-    private Map<String, String> upstreams(Deployment deployment, Tier tier) {
-        Map<String, String> states = new LinkedHashMap<>();
-        for (Upstream upstream :
-                registry.pool(deployment.name(), tier, registry.now()).upstreams()) {
-            UpstreamEntry entry = registry.entry(deployment.name(), tier, upstream.id());
-            states.put(upstream.id(), upstream.ready() || entry == null ? READY : reason(entry.health()));
-        }
-        return states;
-    }
-
-    private String reason(UpstreamHealth health) {
-        if (health.draining()) {
-            return "draining";
-        }
-        if (!health.readiness().ready()) {
-            return "not ready";
-        }
-        return health.ejection().active(registry.now()) ? "ejected" : "backed off";
     }
 
     private static Status status(int ready, int tiers) {

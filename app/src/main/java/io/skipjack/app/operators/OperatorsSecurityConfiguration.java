@@ -35,6 +35,7 @@ class OperatorsSecurityConfiguration {
         boolean loopback = isLoopback(server.getAddress());
         http.csrf(AbstractHttpConfigurer::disable) // CrossSiteGuard does it, also for Hawtio's own requests
                 .addFilterBefore(new CrossSiteGuard(loopback), AuthorizationFilter.class)
+                .addFilterAfter(new FormGuard(), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(HAWTIO_PROXY).denyAll();
                     if (loopback) {
