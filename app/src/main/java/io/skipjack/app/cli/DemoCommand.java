@@ -13,8 +13,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "Runs the router with pretend engines: two spot engines that take a while to boot, and a"
-                + " serverless endpoint with a cold start. Nothing else is needed, no account and no GPU.",
+        description =
+                "Runs the router against a pretend AWS and a pretend serverless endpoint, and shows what a fleet does:"
+                        + " boot, shift, interruption, replacement, to zero and back. Nothing else is needed, no account and no"
+                        + " GPU.",
         footer = {"", "Example:  skipjack demo --port 8080"})
 final class DemoCommand implements Callable<Integer> {
     private static final int LONGEST_BOOT = 3600;
@@ -32,9 +34,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--spot-boot",
             paramLabel = "SECONDS",
-            defaultValue = "20",
-            description = "How long the first spot engine takes to boot; default: ${DEFAULT-VALUE}.")
+            defaultValue = "12",
+            description = "From the launch of an instance until its engine answers; default: ${DEFAULT-VALUE}.")
     private int spotBoot;
+
+    @Option(
+            names = "--story",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether clients of the demo's own ask, and an instance is taken back; default: yes.")
+    private boolean story;
 
     @Override
     public Integer call() throws StartException, CommandFailure, InterruptedException {
@@ -44,12 +54,15 @@ final class DemoCommand implements Callable<Integer> {
         // On this machine only: a demo is no reason to open a port to others
         RouterOptions options = ports.applyTo(RouterOptions.NONE)
                 .with("skipjack.listen.host", "127.0.0.1")
-                .with("skipjack.data-dir", dataDir.resolve());
+                // told in the demo's own words
+                .with("logging.level.io.skipjack.processors", "error")
+                .with("logging.level.io.skipjack.app.state", "error");
         Demo demo = new Demo(
                 new Lines(spec.commandLine().getOut()),
                 options,
                 ControlFile.in(dataDir.resolve()),
-                Duration.ofSeconds(spotBoot));
+                Duration.ofSeconds(spotBoot),
+                story);
         demo.run();
         return 0;
     }

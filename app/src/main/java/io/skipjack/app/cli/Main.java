@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ServeCommand.class,
             SandboxCommand.class,
+            StatusCommand.class,
+            RetryCommand.class,
             KeysCommand.class,
+            CheckCommand.class,
             VersionCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

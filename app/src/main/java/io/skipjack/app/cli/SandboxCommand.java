@@ -1,12 +1,7 @@
 package io.skipjack.app.cli;
 
-import io.skipjack.provider.sandbox.SandboxClient;
-import io.skipjack.provider.sandbox.SandboxConsole;
-import io.skipjack.provider.sandbox.SandboxStatus;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,11 +12,20 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "sandbox",
-        description = "Kills, slows and restores the engines of a running demo.",
+        description = "Runs a pretend cloud, and breaks a running one: its engines, its instances, its prices.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            SandboxServeCommand.class,
+            SandboxInstancesCommand.class,
+            SandboxRefuseCommand.class,
+            SandboxPriceCommand.class,
+            SandboxLeverCommand.class
+        },
         footer = {"", "Example:  skipjack sandbox kill spot-1"})
 final class SandboxCommand {
-    private static final String ENGINE = "An engine, such as spot-1; see: skipjack sandbox engines.";
+    private static final String ENGINE =
+            "An engine such as spot-1, an instance such as i-0123456789abcdef0, or the replica"
+                    + " on it such as rack-12; see: skipjack sandbox engines.";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -47,18 +51,30 @@ final class SandboxCommand {
     @Command(
             name = "interrupt",
             description = "Takes an engine back as a cloud does: with notice, then for good.",
-            footer = {"", "Example:  skipjack sandbox interrupt spot-1 --notice 30s"})
+            footer = {
+                "",
+                "Example:  skipjack sandbox interrupt spot-1 --notice 30s",
+                "Example:  skipjack sandbox interrupt rack-12 --notice none"
+            })
     int interrupt(
             @Parameters(paramLabel = "ENGINE", description = ENGINE) String id,
             @Option(
                             names = "--notice",
                             paramLabel = "TIME",
                             defaultValue = "120s",
-                            description = "How long it may still finish what it has; default: ${DEFAULT-VALUE}.")
+                            description = "How long it may still finish what it has, or none; default:"
+                                    + " ${DEFAULT-VALUE}.")
                     String notice,
+            @Option(
+                            names = "--said",
+                            paramLabel = "WHEN",
+                            defaultValue = "at-once",
+                            description = "When an instance learns of it: at-once, twice, never, or how long before the"
+                                    + " end, such as 10s; default: ${DEFAULT-VALUE}.")
+                    String said,
             @Mixin SandboxOptions options)
             throws CommandFailure {
-        return run(options, "interrupt", id, "--notice", notice);
+        return run(options, "interrupt", id, "--notice", notice, "--said", said);
     }
 
     @Command(
@@ -75,11 +91,14 @@ final class SandboxCommand {
 
     @Command(
             name = "restore",
-            description = "Boots an engine again, and ends its slowness and faults.",
+            description = "Boots an engine again, and ends its slowness and faults; without ENGINE makes the pretend"
+                    + " cloud behave well again, at list prices.",
             footer = {"", "Example:  skipjack sandbox restore spot-1"})
-    int restore(@Parameters(paramLabel = "ENGINE", description = ENGINE) String id, @Mixin SandboxOptions options)
+    int restore(
+            @Parameters(paramLabel = "ENGINE", arity = "0..1", description = ENGINE) @Nullable String id,
+            @Mixin SandboxOptions options)
             throws CommandFailure {
-        return run(options, "restore", id);
+        return id == null ? run(options, "restore") : run(options, "restore", id);
     }
 
     @Command(
@@ -120,32 +139,8 @@ final class SandboxCommand {
     }
 
     private int run(SandboxOptions options, String... words) throws CommandFailure {
-        try (SandboxClient client = new SandboxClient(options.control())) {
-            SandboxConsole.Answer answer = new SandboxConsole(client).run(List.of(words));
-            if (!answer.ok()) {
-                throw new CommandFailure(answer.text());
-            }
-            spec.commandLine().getOut().println(options.json() ? json(client.status()) : answer.text());
-        }
+        spec.commandLine().getOut().println(options.run(SandboxJson::engines, words));
         return 0;
-    }
-
-    private static String json(List<SandboxStatus> engines) {
-        List<Map<String, Object>> list = new ArrayList<>();
-        for (SandboxStatus engine : engines) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("id", engine.id());
-            json.put("tier", engine.tier().label());
-            json.put("url", engine.baseUri().toString());
-            json.put("state", engine.state());
-            json.put("slowdown", engine.slowdown());
-            json.put("running", engine.running());
-            json.put("waiting", engine.waiting());
-            json.put("tokens", engine.tokens());
-            json.put("faults", engine.faults());
-            list.add(json);
-        }
-        return Output.json(list);
     }
 
     /** Which requests a fault strikes. */

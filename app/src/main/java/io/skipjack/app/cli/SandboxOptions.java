@@ -1,7 +1,11 @@
 package io.skipjack.app.cli;
 
+import io.skipjack.provider.sandbox.SandboxClient;
+import io.skipjack.provider.sandbox.SandboxConsole;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +15,7 @@ final class SandboxOptions {
     @Option(
             names = "--sandbox",
             paramLabel = "URL",
-            description = "Control address of the demo; default: SKIPJACK_SANDBOX, else the demo started last.")
+            description = "Address of the sandbox; default: SKIPJACK_SANDBOX, else the sandbox or demo started last.")
     private @Nullable URI sandbox;
 
     @Mixin
@@ -20,18 +24,25 @@ final class SandboxOptions {
     @Mixin
     private final OutputOption output = new OutputOption();
 
-    boolean json() {
-        return output.json();
+    /** Carries a command out and gives what to print: what it says or, for programs, how things then are. */
+    String run(Function<SandboxClient, String> json, String... words) throws CommandFailure {
+        try (SandboxClient client = new SandboxClient(control())) {
+            SandboxConsole.Answer answer = new SandboxConsole(client).run(List.of(words));
+            if (!answer.ok()) {
+                throw new CommandFailure(answer.text());
+            }
+            return output.json() ? json.apply(client) : answer.text();
+        }
     }
 
-    URI control() throws CommandFailure {
+    private URI control() throws CommandFailure {
         return Optional.ofNullable(sandbox)
                 .or(() -> Optional.ofNullable(System.getenv("SKIPJACK_SANDBOX"))
                         .filter(text -> !text.isBlank())
                         .map(URI::create))
                 .or(() -> ControlFile.in(dataDir.resolve()).read())
                 .filter(uri -> uri.getHost() != null)
-                .orElseThrow(() -> new CommandFailure("no running demo was found; start one with: skipjack demo, or"
-                        + " name its control address with --sandbox http://127.0.0.1:PORT"));
+                .orElseThrow(() -> new CommandFailure("no running sandbox was found; start one with: skipjack sandbox"
+                        + " serve, or skipjack demo, or name its address with --sandbox http://127.0.0.1:PORT"));
     }
 }

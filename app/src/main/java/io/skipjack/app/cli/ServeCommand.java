@@ -4,6 +4,7 @@ import io.skipjack.app.Router;
 import io.skipjack.app.RouterOptions;
 import io.skipjack.app.StartException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:  skipjack serve --port 8080 --deployments ./deployments",
-            "Example:  skipjack serve --check"
+            "Example:  skipjack serve --check",
+            "Example:  skipjack serve --sandbox http://127.0.0.1:9000    (see: skipjack sandbox serve)"
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -51,14 +53,25 @@ final class ServeCommand implements Callable<Integer> {
     private final DataDirOption dataDir = new DataDirOption();
 
     @Option(
+            names = "--sandbox",
+            paramLabel = "URL",
+            description =
+                    "Launches in a running sandbox instead of at AWS, at its pace; without --deployments, one that"
+                            + " needs no key is served: a fleet with the sandbox's serverless behind it.")
+    private @Nullable URI sandbox;
+
+    @Option(
             names = "--check",
             description = "Validates config, deployments, routes and Kamelets without opening a port; exit code 1 and"
                     + " the reasons if something is wrong.")
     private boolean check;
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws StartException, CommandFailure, InterruptedException {
         RouterOptions options = options();
+        if (sandbox != null) {
+            options = SandboxRouter.at(sandbox, dataDir, deployments == null).applyTo(options);
+        }
         return check ? check(options) : serve(options);
     }
 
@@ -68,7 +81,13 @@ final class ServeCommand implements Callable<Integer> {
                 .with("skipjack.deployments-dir", folder("--deployments", deployments))
                 .with("skipjack.live.routes-dir", folder("--routes", routes))
                 .with("skipjack.live.kamelets-dir", folder("--kamelets", kamelets))
-                .with("skipjack.data-dir", dataDir.given());
+                .with("skipjack.data-dir", sandbox == null ? dataDir.given() : sandboxData());
+    }
+
+    /** Unless a folder is named: what is remembered of a pretend fleet must not stand among the real one's. */
+    private Path sandboxData() {
+        Path given = dataDir.given();
+        return given != null ? given : dataDir.resolve().resolve("sandbox");
     }
 
     private @Nullable Path folder(String flag, @Nullable Path folder) {

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a user runs it: a process of its own, here without a terminal and without standard input. */
+@Tag("waiting")
 class DemoIT {
     private static final Pattern READY = Pattern.compile("(?m)^ready: endpoint=(\\S+) model=(\\S+) key=(\\S+)$");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -33,7 +35,7 @@ class DemoIT {
     @Test
     @Timeout(240)
     void answersFromServerlessUntilSpotHasBootedAndEndsOnASignal() throws Exception {
-        Process demo = start();
+        Process demo = start(false);
         try {
             Matcher ready = READY.matcher("");
             await().atMost(PATIENCE).until(() -> ready.reset(log()).find() || !demo.isAlive());
@@ -50,7 +52,7 @@ class DemoIT {
                             .equals("spot"));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(log())
-                            .contains("spot-1 is ready", "answers come from serverless", "traffic moved: now from"));
+                            .contains("demo-1 is ready", "answers come from serverless", "traffic moved: now from"));
         } finally {
             demo.destroy();
         }
@@ -59,7 +61,34 @@ class DemoIT {
         assertThat(folder.resolve("sandbox-url")).doesNotExist();
     }
 
-    private Process start() throws IOException {
+    @Test
+    @Timeout(300)
+    void showsBootShiftInterruptionReplacementToZeroAndBack() throws Exception {
+        Process demo = start(true);
+        try {
+            await().atMost(Duration.ofMinutes(4)).until(() -> log().contains("story: that was it") || !demo.isAlive());
+            await().atMost(PATIENCE).until(() -> log().contains("answers from serverless"));
+            assertThat(log())
+                    .containsSubsequence(
+                            "story: 3 clients begin to ask",
+                            "demo-1 is requested: spot",
+                            "demo-1 is ready",
+                            "story: AWS takes demo-1 back",
+                            "demo-2 is requested: spot",
+                            "story: the clients stop",
+                            "story: the clients ask again",
+                            "demo-3 is requested: spot",
+                            "story: that was it")
+                    .contains("demo-1 has ended (interrupted)", "demo-2 has ended (scaled_down)")
+                    .containsPattern("[1-9]\\d* answers from serverless, [1-9]\\d* from spot, 0 failed; 3 instances");
+        } finally {
+            demo.destroy();
+        }
+        assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(log()).doesNotContain("\tat ").doesNotContain("sandbox-engine-key");
+    }
+
+    private Process start(boolean story) throws IOException {
         List<String> command = List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
@@ -74,7 +103,8 @@ class DemoIT {
                 "--operator-port",
                 freePort(),
                 "--spot-boot",
-                "8",
+                "4",
+                story ? "--story" : "--no-story",
                 "--data-dir",
                 folder.toString());
         ProcessBuilder process = new ProcessBuilder(command)

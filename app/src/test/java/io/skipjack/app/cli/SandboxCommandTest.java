@@ -63,7 +63,7 @@ class SandboxCommandTest {
         Typed typed = Typed.run("sandbox", "engines", "--data-dir", folder.toString());
 
         assertThat(typed.code()).isEqualTo(1);
-        assertThat(typed.err()).startsWith("no running demo was found; start one with: skipjack demo");
+        assertThat(typed.err()).startsWith("no running sandbox was found; start one with: skipjack sandbox serve");
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.skipjack.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.app.config.Nearest;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "status",
+        description = "Shows what a running router serves, and each replica's way from requested to ready.",
+        footer = {"", "Example:  skipjack status --watch", "Example:  skipjack status --deployment rack --output json"})
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** Cursor home, and clear what follows: what a terminal shows of the table before. */
+    private static final String CLEAR = "\u001b[H\u001b[J";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--deployment", paramLabel = "NAME", description = "Only this one; default: all.")
+    private @Nullable String deployment;
+
+    @Option(names = "--watch", description = "Shows it again every 2 s, until it is stopped.")
+    private boolean watch;
+
+    @Mixin
+    private final OperatorsOptions operators = new OperatorsOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    @Override
+    public Integer call() throws CommandFailure {
+        AdminClient client = operators.client();
+        if (!watch) {
+            show(client);
+            return 0;
+        }
+        boolean clears = System.console() != null && !output.json();
+        while (!Thread.currentThread().isInterrupted()) {
+            out().print(clears ? CLEAR : "");
+            watchOnce(client);
+            out().println();
+            out().flush();
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return 0;
+    }
+
+    /** A router that restarts does not end the watch. */
+    private void watchOnce(AdminClient client) {
+        try {
+            show(client);
+        } catch (CommandFailure failure) {
+            spec.commandLine().getErr().println(failure.getMessage());
+        }
+    }
+
+    private void show(AdminClient client) throws CommandFailure {
+        JsonNode status = only(client.status());
+        if (output.json()) {
+            out().println(Output.json(status));
+        } else {
+            new StatusTable(status).lines().forEach(out()::println);
+        }
+        out().flush();
+    }
+
+    private JsonNode only(JsonNode status) throws CommandFailure {
+        if (deployment == null) {
+            return status;
+        }
+        List<JsonNode> all = StreamSupport.stream(status.path("deployments").spliterator(), false)
+                .toList();
+        JsonNode found = all.stream()
+                .filter(one -> one.path("name").asText().equals(deployment))
+                .findFirst()
+                .orElse(null);
+        if (found == null) {
+            List<String> names =
+                    all.stream().map(one -> one.path("name").asText()).toList();
+            String hint = Nearest.hint(deployment, names);
+            throw new CommandFailure("the router has no deployment '" + deployment + "'"
+                    + (hint.isEmpty() ? "; see them with: skipjack status" : hint));
+        }
+        ObjectNode one = status.deepCopy();
+        ArrayNode list = one.putArray("deployments");
+        list.add(found);
+        return one;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
