@@ -57,6 +57,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** The router's, as connected. */
+    int port() {
+        return socket.getPort();
+    }
+
     RawClient send(String text) {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }

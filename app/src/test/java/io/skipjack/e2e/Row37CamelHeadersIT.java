@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeEngine;
+import io.skipjack.provider.sandbox.ReceivedRequest;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,14 @@ class Row37CamelHeadersIT {
         assertThat(number.header(name)).isNull();
         assertThat(model.asked().getLast().header(name)).isNull();
         assertThat(model.asked().getLast().target()).isEqualTo("/v1/chat/completions");
-        assertThat(elsewhere.received()).isEmpty();
+        assertThat(sentElsewhere()).isEmpty();
+    }
+
+    /** Without probes: an earlier test's engine, which the shared router still asks how it is, may have had the same port. */
+    private static List<ReceivedRequest> sentElsewhere() {
+        return elsewhere.received().stream()
+                .filter(request -> !"skipjack-probe".equals(request.header("user-agent")))
+                .toList();
     }
 
     @Test
@@ -87,7 +96,7 @@ class Row37CamelHeadersIT {
         String uri = elsewhere.rootUri().toString();
 
         assertThat(model.ask(request.formatted(uri, uri)).body()).contains('"' + model.model() + '"');
-        assertThat(elsewhere.received()).isEmpty();
+        assertThat(sentElsewhere()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,11 @@ public final class TestRouter implements AutoCloseable {
     /** A well-formed key that the router takes beside the stored ones. */
     public static final String KEY = "sk-" + "k".repeat(43);
 
+    /** Keys that a test may set for a router that is to follow another one. */
+    static final String PORT = "skipjack.listen.port";
+
+    static final String DATA = "skipjack.data-dir";
+
     private static final AtomicInteger MODELS = new AtomicInteger();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -60,15 +65,15 @@ public final class TestRouter implements AutoCloseable {
             copy(project().resolve("routes"), home.resolve("routes"));
             copy(project().resolve("kamelets"), home.resolve("kamelets"));
             Files.createDirectories(home.resolve("deployments"));
-            int port = freePort();
+            int port = Integer.parseInt(overrides.getOrDefault(PORT, String.valueOf(freePort())));
             int operatorPort = freePort();
             Map<String, String> keys = quick();
             keys.putAll(overrides);
             keys.put("skipjack.listen.host", "127.0.0.1");
-            keys.put("skipjack.listen.port", String.valueOf(port));
+            keys.put(PORT, String.valueOf(port));
             keys.put("server.port", String.valueOf(operatorPort));
             keys.put("skipjack.deployments-dir", home.resolve("deployments").toString());
-            keys.put("skipjack.data-dir", home.resolve("data").toString());
+            keys.putIfAbsent(DATA, home.resolve("data").toString());
             keys.put("skipjack.live.routes-dir", home.resolve("routes").toString());
             keys.put("skipjack.live.kamelets-dir", home.resolve("kamelets").toString());
             RouterOptions options = RouterOptions.NONE.withConfig(home).withGuestKey(KEY);
@@ -84,7 +89,7 @@ public final class TestRouter implements AutoCloseable {
     }
 
     /** Time-outs that let a test see what they do within a second or two. */
-    private static Map<String, String> quick() {
+    static Map<String, String> quick() {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("skipjack.spot.connect-timeout", "500ms");
         keys.put("skipjack.spot.first-byte-timeout", "1500ms");
@@ -166,7 +171,17 @@ public final class TestRouter implements AutoCloseable {
                 .body();
     }
 
-    private static String name(String model) {
+    /** Takes a deployment away. */
+    public void undeploy(String model) {
+        try {
+            Files.delete(home.resolve("deployments").resolve(name(model) + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The name of a model's deployment. */
+    public static String name(String model) {
         return model.replaceAll("[^a-zA-Z0-9]", "-");
     }
 
@@ -254,7 +269,8 @@ public final class TestRouter implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port of loopback that nobody has now. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

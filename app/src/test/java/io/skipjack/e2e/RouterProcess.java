@@ -1,0 +1,164 @@
+package io.skipjack.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code skipjack serve} as a process of its own, which can be killed and started again: with the same folder it is the
+ * same router, at the same ports, with what it remembers.
+ */
+final class RouterProcess implements AutoCloseable {
+    static final String MODEL = "test/model";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Path home;
+    private final int port;
+    private final int operatorPort;
+    private final Process process;
+
+    private RouterProcess(Path home, int port, int operatorPort, Process process) {
+        this.home = home;
+        this.port = port;
+        this.operatorPort = operatorPort;
+        this.process = process;
+    }
+
+    /** Starts one and does not wait until it serves. Its one deployment's spot tier is given in YAML. */
+    static RouterProcess start(Path home, String tiers, Map<String, String> keys) throws IOException {
+        int port = TestRouter.freePort();
+        Map<String, String> all = new TreeMap<>(keys);
+        all.put("skipjack.listen.host", "127.0.0.1");
+        all.put("skipjack.listen.drain-timeout", "1s");
+        all.put("skipjack.ec2.router-url", "http://127.0.0.1:" + port);
+        all.put("skipjack.probe.health-interval", "100ms");
+        all.put("skipjack.spot.slow-start", "0s");
+        StringBuilder yaml = new StringBuilder();
+        all.forEach(
+                (key, value) -> yaml.append(key).append(": \"").append(value).append("\"\n"));
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(home.resolve("config/application.yaml"), yaml);
+        Files.createDirectories(home.resolve("deployments"));
+        Files.writeString(
+                home.resolve("deployments/rack.yaml"), "name: rack\nmodel: " + MODEL + "\npublic: true\n" + tiers);
+        return launch(home, port, TestRouter.freePort());
+    }
+
+    /** The same once more, after this one has ended. */
+    RouterProcess again() throws IOException {
+        return launch(home, port, operatorPort);
+    }
+
+    private static RouterProcess launch(Path home, int port, int operatorPort) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.skipjack.app.cli.Main",
+                "serve",
+                "--config",
+                home.resolve("config").toString(),
+                "--deployments",
+                home.resolve("deployments").toString(),
+                "--data-dir",
+                home.resolve("data").toString(),
+                "--port",
+                String.valueOf(port),
+                "--operator-port",
+                String.valueOf(operatorPort)));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+        builder.environment().put("SKIPJACK_HOME", TestRouter.project().toString());
+        return new RouterProcess(home, port, operatorPort, builder.start());
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM; the exit code, or -1 when it does not end. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    /** Which tier answers a request; {@code none} while it is refused, or nobody listens. */
+    String tier() {
+        String body = "{\"model\":\"%s\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                .formatted(MODEL);
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+        return answer == null || answer.statusCode() != 200
+                ? "none"
+                : answer.headers().firstValue("x-skipjack-tier").orElse("none");
+    }
+
+    /** The replicas as its status tells them; none while it does not answer. */
+    List<JsonNode> replicas() {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operatorPort + "/api/status")));
+        List<JsonNode> replicas = new ArrayList<>();
+        try {
+            if (answer != null) {
+                JSON.readTree(answer.body()).at("/deployments/0/fleet/replicas").forEach(replicas::add);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return replicas;
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+        } catch (IOException away) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** All that it and its former lives have said. */
+    String log() {
+        try {
+            return Files.readString(home.resolve("log"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
