@@ -4,6 +4,7 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.Offer;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,138 +85,114 @@ public record Replica(
     }
 
     Replica withLease(Lease newLease) {
-        return new Replica(
-                id,
-                revision,
-                state,
-                since,
-                intent,
-                newLease,
-                readyAt,
-                drainBy,
-                endReason,
-                endedAt,
-                reason,
-                host,
-                silentSince);
+        return with(draft -> draft.lease = newLease);
     }
 
     Replica withReason(String newReason) {
-        return new Replica(
-                id,
-                revision,
-                state,
-                since,
-                intent,
-                lease,
-                readyAt,
-                drainBy,
-                endReason,
-                endedAt,
-                newReason,
-                host,
-                silentSince);
+        return with(draft -> draft.reason = newReason);
     }
 
     Replica withSilence(@Nullable Instant newSilentSince) {
-        return new Replica(
-                id,
-                revision,
-                state,
-                since,
-                intent,
-                lease,
-                readyAt,
-                drainBy,
-                endReason,
-                endedAt,
-                reason,
-                host,
-                newSilentSince);
+        return with(draft -> draft.silentSince = newSilentSince);
     }
 
     /** With the instants it waits by set anew, where those it had cannot be. */
     Replica withTimes(Instant newSince, @Nullable Instant newDrainBy) {
-        return new Replica(
-                id,
-                revision,
-                state,
-                newSince,
-                intent,
-                lease,
-                readyAt,
-                newDrainBy,
-                endReason,
-                endedAt,
-                reason,
-                host,
-                silentSince);
+        return with(draft -> {
+            draft.since = newSince;
+            draft.drainBy = newDrainBy;
+        });
     }
 
     Replica starting(Instant now, String why) {
-        return step(ReplicaState.STARTING, now, why, null);
+        return step(ReplicaState.STARTING, now, why, draft -> {});
     }
 
     Replica ready(Instant now, String why) {
-        Replica next = step(ReplicaState.READY, now, why, null);
-        return new Replica(
-                id,
-                revision,
-                next.state,
-                now,
-                intent,
-                lease,
-                readyAt == null ? now : readyAt,
-                null,
-                null,
-                null,
-                why,
-                host,
-                null);
+        return step(ReplicaState.READY, now, why, draft -> {
+            draft.readyAt = readyAt == null ? now : readyAt;
+            draft.endReason = null;
+            draft.silentSince = null;
+        });
     }
 
     Replica draining(EndReason end, Instant by, Instant now, String why) {
-        return new Replica(
-                id,
-                revision,
-                ReplicaState.DRAINING,
-                now,
-                intent,
-                lease,
-                readyAt,
-                by,
-                end,
-                null,
-                why,
-                host,
-                silentSince);
+        return step(ReplicaState.DRAINING, now, why, draft -> {
+            draft.drainBy = by;
+            draft.endReason = end;
+        });
     }
 
     Replica ending(EndReason end, Instant now, String why) {
-        return step(ReplicaState.ENDING, now, why, end);
+        return step(ReplicaState.ENDING, now, why, draft -> draft.endFor(end));
     }
 
     Replica ended(EndReason end, Instant now, String why) {
-        Replica next = step(ReplicaState.ENDED, now, why, end);
-        return new Replica(
-                id, revision, next.state, now, intent, lease, readyAt, null, next.endReason, now, why, host, null);
+        return step(ReplicaState.ENDED, now, why, draft -> {
+            draft.endFor(end);
+            draft.endedAt = now;
+            draft.silentSince = null;
+        });
     }
 
-    /** The first reason to go is the one that is kept: what comes after is its consequence. */
-    private Replica step(ReplicaState next, Instant now, String why, @Nullable EndReason end) {
+    /** Into the next state, where nothing of the last one's waiting holds any more. */
+    private Replica step(ReplicaState next, Instant now, String why, Consumer<Draft> more) {
+        return with(draft -> {
+            draft.state = next;
+            draft.since = now;
+            draft.drainBy = null;
+            draft.endedAt = null;
+            draft.reason = why;
+            more.accept(draft);
+        });
+    }
+
+    private Replica with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new Replica(
                 id,
                 revision,
-                next,
-                now,
+                draft.state,
+                draft.since,
                 intent,
-                lease,
-                readyAt,
-                null,
-                endReason == null ? end : endReason,
-                null,
-                why,
+                draft.lease,
+                draft.readyAt,
+                draft.drainBy,
+                draft.endReason,
+                draft.endedAt,
+                draft.reason,
                 host,
-                silentSince);
+                draft.silentSince);
+    }
+
+    /** What a step may change, so that each names only what it does. */
+    private static final class Draft {
+        private ReplicaState state;
+        private Instant since;
+        private @Nullable Lease lease;
+        private @Nullable Instant readyAt;
+        private @Nullable Instant drainBy;
+        private @Nullable EndReason endReason;
+        private @Nullable Instant endedAt;
+        private String reason;
+        private @Nullable Instant silentSince;
+
+        private Draft(Replica from) {
+            state = from.state;
+            since = from.since;
+            lease = from.lease;
+            readyAt = from.readyAt;
+            drainBy = from.drainBy;
+            endReason = from.endReason;
+            endedAt = from.endedAt;
+            reason = from.reason;
+            silentSince = from.silentSince;
+        }
+
+        /** The first reason to go is the one that is kept: what comes after is its consequence. */
+        private void endFor(EndReason end) {
+            endReason = endReason == null ? end : endReason;
+        }
     }
 }
