@@ -1,5 +1,6 @@
 package io.skipjack.app.state;
 
+import io.skipjack.domain.fleet.AvoidedOffer;
 import io.skipjack.domain.fleet.Bounds;
 import io.skipjack.domain.fleet.FleetBounds;
 import io.skipjack.domain.fleet.FleetSnapshot;
@@ -110,8 +111,8 @@ public final class JdbcFleetStore implements FleetStore {
     }
 
     @Override
-    public void avoid(long epoch, Collection<Offer> offers, Instant until, String reason) {
-        lead(epoch, session -> MarketTables.avoid(session, offers, until, reason));
+    public void avoid(long epoch, Collection<AvoidedOffer> offers) {
+        lead(epoch, session -> MarketTables.avoid(session, offers));
     }
 
     @Override

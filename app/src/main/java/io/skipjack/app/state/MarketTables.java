@@ -1,6 +1,7 @@
 package io.skipjack.app.state;
 
 import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.fleet.AvoidedOffer;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import java.time.Instant;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class MarketTables {
     private MarketTables() {}
 
-    static void avoid(Session session, Collection<Offer> offers, Instant until, String reason) {
+    static void avoid(Session session, Collection<AvoidedOffer> offers) {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (Offer offer : offers) {
-            Map<String, @Nullable Object> row = OfferColumns.of(offer);
-            row.put("until", Columns.nanos(until));
-            row.put("reason", Columns.text(reason));
+        for (AvoidedOffer avoided : offers) {
+            Map<String, @Nullable Object> row = OfferColumns.of(avoided.offer());
+            row.put("until", Columns.nanos(avoided.until()));
+            row.put("reason", Columns.text(avoided.reason()));
             rows.add(row);
         }
         session.forEach(

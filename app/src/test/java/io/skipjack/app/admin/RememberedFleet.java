@@ -1,6 +1,7 @@
 package io.skipjack.app.admin;
 
 import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.fleet.AvoidedOffer;
 import io.skipjack.domain.fleet.BootPhase;
 import io.skipjack.domain.fleet.FleetBounds;
 import io.skipjack.domain.fleet.FleetSnapshot;
@@ -109,7 +110,7 @@ final class RememberedFleet implements FleetStore {
     }
 
     @Override
-    public void avoid(long epoch, Collection<Offer> offers, Instant until, String reason) {
+    public void avoid(long epoch, Collection<AvoidedOffer> offers) {
         throw new UnsupportedOperationException();
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.fleet.AvoidedOffer;
 import io.skipjack.domain.fleet.BootPhase;
 import io.skipjack.domain.fleet.FleetBounds;
 import io.skipjack.domain.fleet.FleetState;
@@ -192,7 +193,7 @@ abstract class FleetStoreContract {
                 at -> store.intend(at, replica, WIDE),
                 at -> store.save(at, replica),
                 at -> store.save(at, state),
-                at -> store.avoid(at, List.of(SPOT_A), NOW, ""),
+                at -> store.avoid(at, List.of(new AvoidedOffer(SPOT_A, NOW, ""))),
                 at -> store.savePrices(at, List.of(new PriceQuote(SPOT_A, Money.ZERO, NOW, ""))),
                 at -> store.forget(at, NOW, Duration.ZERO));
 
@@ -276,9 +277,13 @@ abstract class FleetStoreContract {
 
     @Test
     void avoidsOffersUntilTheLaterInstant() {
-        store.avoid(epoch, List.of(SPOT_A, SPOT_B), NOW.plusSeconds(180), "capacity");
-        store.avoid(epoch, List.of(SPOT_A), NOW.plusSeconds(60), "capacity");
-        store.avoid(epoch, List.of(SPOT_B), NOW.plusSeconds(600), "interrupted");
+        store.avoid(
+                epoch,
+                List.of(
+                        new AvoidedOffer(SPOT_A, NOW.plusSeconds(180), "capacity"),
+                        new AvoidedOffer(SPOT_B, NOW.plusSeconds(180), "capacity")));
+        store.avoid(epoch, List.of(new AvoidedOffer(SPOT_A, NOW.plusSeconds(60), "capacity")));
+        store.avoid(epoch, List.of(new AvoidedOffer(SPOT_B, NOW.plusSeconds(600), "interrupted")));
 
         assertThat(store.avoided(NOW))
                 .containsOnly(entry(SPOT_A, NOW.plusSeconds(180)), entry(SPOT_B, NOW.plusSeconds(600)));

@@ -64,8 +64,8 @@ public interface FleetStore {
      */
     boolean report(HostReport report, Instant now);
 
-    /** Marks offers that were refused or taken from us as not to be asked for until then; the later instant counts. */
-    void avoid(long epoch, Collection<Offer> offers, Instant until, String reason);
+    /** Marks offers that were refused or taken from us as not to be asked for; of two instants for one the later counts. */
+    void avoid(long epoch, Collection<AvoidedOffer> offers);
 
     /** Offers to avoid, with the instant until when; those past are left out. */
     Map<Offer, Instant> avoided(Instant now);

@@ -1,7 +1,6 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.deployment.Deployment;
-import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetState;
 import io.skipjack.domain.scaling.Autoscaler;
 import io.skipjack.domain.scaling.LoadSample;
@@ -35,11 +34,11 @@ public final class DecideScaling implements Processor {
     private void step(Exchange exchange) {
         long epoch = control.epoch();
         Instant now = control.now();
-        FleetSnapshot snapshot = control.store().snapshot();
+        FleetLook look = control.look();
         Map<String, LoadSample> loads =
                 control.store().loads(now.minus(control.settings().loadMemory()));
-        for (Deployment deployment : control.deployments().withFleet()) {
-            FleetState before = control.state(snapshot, deployment.name());
+        for (Deployment deployment : look.deployments().values()) {
+            FleetState before = look.state(deployment.name());
             LoadSample load = loads.getOrDefault(deployment.name(), LoadSample.NONE);
             ScalingDecision decision = Autoscaler.decide(
                     Objects.requireNonNull(deployment.fleet()).scaling(), before.scaling(), load, now);
@@ -48,12 +47,14 @@ public final class DecideScaling implements Processor {
                 save(epoch, before, decision);
             }
         }
-        snapshot.states().forEach(state -> rest(epoch, state));
+        look.states().values().stream()
+                .filter(state -> look.deployment(state.deployment()) == null)
+                .forEach(state -> rest(epoch, state));
     }
 
     /** A deployment that is gone wants nothing, and shall begin anew if another of its name comes. */
     private void rest(long epoch, FleetState state) {
-        if (!state.scaling().equals(NOTHING) && control.deployment(state.deployment()) == null) {
+        if (!state.scaling().equals(NOTHING)) {
             LOG.info("{}: no replicas wanted, was {}: the deployment is gone", state.deployment(), state.wanted());
             control.store()
                     .save(epoch, new FleetState(state.deployment(), NOTHING, "the deployment is gone", state.health()));

@@ -38,10 +38,8 @@ public final class DrainReplica implements Processor {
         traffic.drain(replica.id());
         Instant now = control.now();
         Replica after = Transitions.draining(replica, drain.why(), drain.by(), drain.reason(), now);
-        if (!after.equals(replica)) {
-            control.store().save(control.epoch(), after);
+        if (lessons.keep(replica, after, now)) {
             LOG.info("{} drains until {}: {}", replica.id(), drain.by(), drain.reason());
-            lessons.learn(replica, after, now);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.fleet.FleetAction;
-import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaState;
@@ -37,10 +36,9 @@ public final class EndReplicas implements Processor {
     }
 
     private void step(Exchange exchange) {
-        FleetSnapshot snapshot = control.store().snapshot();
         List<Lease> leases = new ArrayList<>();
         for (FleetAction action : exchange.getMessage().getBody(FleetStep.class).actions()) {
-            Replica replica = FleetControl.find(snapshot, action.replica());
+            Replica replica = control.store().find(action.replica());
             if (replica != null) {
                 end(replica, (FleetAction.Terminate) action);
                 if (replica.lease() != null) {
@@ -57,9 +55,7 @@ public final class EndReplicas implements Processor {
         }
         traffic.drain(replica.id());
         Instant now = control.now();
-        Replica after = Transitions.ending(replica, action.why(), action.reason(), now);
-        control.store().save(control.epoch(), after);
+        lessons.keep(replica, Transitions.ending(replica, action.why(), action.reason(), now), now);
         LOG.info("{} ends: {}", replica.id(), action.reason());
-        lessons.learn(replica, after, now);
     }
 }

@@ -8,10 +8,8 @@ import io.skipjack.domain.market.PriceQuote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -38,14 +36,8 @@ public final class FindMissingPrices implements Processor {
         market.leading(control.epoch());
         Instant now = control.now();
         Set<List<Object>> priced = priced(market.book(now));
-        Map<List<Object>, FleetSpec> missing = new LinkedHashMap<>();
-        control.deployments().withFleet().forEach(deployment -> {
-            FleetSpec spec = Objects.requireNonNull(deployment.fleet());
-            List<Object> need = List.of(spec.gpu(), spec.placement());
-            if (!isPriced(spec, priced) && isDue(need, now)) {
-                missing.putIfAbsent(need, spec);
-            }
-        });
+        Map<List<Object>, FleetSpec> missing = FindPrices.needs(control.deployments());
+        missing.entrySet().removeIf(need -> isPriced(need.getValue(), priced) || !isDue(need.getKey(), now));
         missing.keySet().forEach(need -> asked.put(need, now));
         exchange.getMessage().setBody(List.copyOf(missing.values()));
     }

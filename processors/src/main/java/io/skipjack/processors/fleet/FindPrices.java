@@ -18,11 +18,16 @@ public final class FindPrices implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        exchange.getMessage().setBody(List.copyOf(needs(control.deployments()).values()));
+    }
+
+    /** One fleet spec for each distinct need and place: who shares both shares the prices. */
+    static Map<List<Object>, FleetSpec> needs(FleetDeployments deployments) {
         Map<List<Object>, FleetSpec> distinct = new LinkedHashMap<>();
-        control.deployments().withFleet().forEach(deployment -> {
+        deployments.withFleet().forEach(deployment -> {
             FleetSpec spec = Objects.requireNonNull(deployment.fleet());
             distinct.putIfAbsent(List.of(spec.gpu(), spec.placement()), spec);
         });
-        exchange.getMessage().setBody(List.copyOf(distinct.values()));
+        return distinct;
     }
 }

@@ -1,18 +1,13 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.deployment.Deployment;
-import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetState;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LaunchHealth;
 import io.skipjack.domain.fleet.LeaderEpoch;
-import io.skipjack.domain.fleet.Replica;
-import io.skipjack.domain.fleet.ReplicaId;
 import io.skipjack.domain.fleet.StaleEpochException;
-import io.skipjack.domain.scaling.ScalingState;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -83,13 +78,9 @@ public final class FleetControl {
         return null;
     }
 
-    static @Nullable Replica find(FleetSnapshot snapshot, ReplicaId id) {
-        for (Replica each : snapshot.replicas()) {
-            if (each.id().equals(id)) {
-                return each;
-            }
-        }
-        return null;
+    /** What the store holds and what is deployed, at this moment. */
+    FleetLook look() {
+        return FleetLook.of(store.snapshot(), deployments.withFleet());
     }
 
     /** Does what reads the store and writes to it by what was read, alone among the loops. Never with a cloud call inside. */
@@ -100,24 +91,6 @@ public final class FleetControl {
         } finally {
             turn.unlock();
         }
-    }
-
-    /** The stored state, or the first one for a deployment that has none yet. */
-    FleetState state(FleetSnapshot snapshot, String deployment) {
-        for (FleetState each : snapshot.states()) {
-            if (each.deployment().equals(deployment)) {
-                return each;
-            }
-        }
-        return first(deployment);
-    }
-
-    private FleetState first(String deployment) {
-        Deployment known = deployment(deployment);
-        ScalingState first = known == null
-                ? new ScalingState(0, null, null)
-                : ScalingState.initial(Objects.requireNonNull(known.fleet()).scaling());
-        return new FleetState(deployment, first, "", LaunchHealth.GOOD);
     }
 
     /**
@@ -135,17 +108,23 @@ public final class FleetControl {
         return true;
     }
 
-    /** Changes how a deployment's launches go. */
-    void changeHealth(String deployment, UnaryOperator<LaunchHealth> change) {
-        alone(() -> changeHealthAlone(deployment, change));
-    }
-
-    private void changeHealthAlone(String deployment, UnaryOperator<LaunchHealth> change) {
-        FleetState stored = store.fleetState(deployment);
-        FleetState before = stored == null ? first(deployment) : stored;
-        LaunchHealth after = change.apply(before.health());
-        if (!after.equals(before.health())) {
-            store.save(epoch(), new FleetState(deployment, before.scaling(), before.scalingReason(), after));
+    /**
+     * Changes how a deployment's launches go, alone among the loops.
+     *
+     * @return how they go now
+     */
+    LaunchHealth changeHealth(String deployment, UnaryOperator<LaunchHealth> change) {
+        turn.lock();
+        try {
+            FleetState stored = store.fleetState(deployment);
+            FleetState before = stored == null ? FleetLook.first(deployment, deployment(deployment)) : stored;
+            LaunchHealth after = change.apply(before.health());
+            if (!after.equals(before.health())) {
+                store.save(epoch(), new FleetState(deployment, before.scaling(), before.scalingReason(), after));
+            }
+            return after;
+        } finally {
+            turn.unlock();
         }
     }
 }

@@ -3,13 +3,11 @@ package io.skipjack.processors.fleet;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.FleetRevision;
 import io.skipjack.domain.fleet.FleetAction;
-import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetState;
 import io.skipjack.domain.fleet.FleetTiming;
 import io.skipjack.domain.fleet.FleetView;
 import io.skipjack.domain.fleet.LaunchHealth;
 import io.skipjack.domain.fleet.Reconciliation;
-import io.skipjack.domain.fleet.Replica;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,13 +21,8 @@ final class FleetPlans {
         this.control = control;
     }
 
-    /** @param replicas of this deployment, as the snapshot has them */
-    List<FleetAction> of(String deployment, List<Replica> replicas, FleetSnapshot snapshot, Instant now) {
-        return plan(view(snapshot, deployment, replicas), now);
-    }
-
     /** Most turns launch nothing, so the number that a launch needs is asked for only when there is one. */
-    private List<FleetAction> plan(FleetView view, Instant now) {
+    List<FleetAction> of(FleetView view, Instant now) {
         FleetTiming timing = control.settings().timing();
         List<FleetAction> actions = Reconciliation.plan(view, timing, now);
         if (actions.stream().noneMatch(FleetAction.Launch.class::isInstance)) {
@@ -45,15 +38,16 @@ final class FleetPlans {
         return Reconciliation.plan(numbered, timing, now);
     }
 
-    private FleetView view(FleetSnapshot snapshot, String name, List<Replica> replicas) {
-        Deployment deployment = control.deployment(name);
+    /** What a plan is made of; what failed before the deployment was changed is forgiven by it. */
+    FleetView view(String name, FleetLook look) {
+        Deployment deployment = look.deployment(name);
         String revision = deployment == null ? "" : FleetRevision.of(deployment);
         FleetView view = new FleetView(
                 name,
                 deployment == null ? null : deployment.fleet(),
                 revision,
-                control.state(snapshot, name),
-                replicas,
+                look.state(name),
+                look.replicas(name),
                 UNNUMBERED);
         return view.revisionTried() ? view : forgiven(view);
     }

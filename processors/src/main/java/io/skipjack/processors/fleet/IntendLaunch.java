@@ -1,12 +1,11 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.deployment.Deployment;
-import io.skipjack.domain.deployment.FleetRevision;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.Bounds;
 import io.skipjack.domain.fleet.FleetAction;
 import io.skipjack.domain.fleet.FleetBounds;
-import io.skipjack.domain.fleet.FleetSnapshot;
+import io.skipjack.domain.fleet.FleetView;
 import io.skipjack.domain.fleet.LaunchIntent;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.LaunchTokens;
@@ -17,7 +16,6 @@ import io.skipjack.domain.market.OfferRanking;
 import io.skipjack.domain.market.Ranking;
 import io.skipjack.domain.provider.LaunchRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -66,19 +64,20 @@ public final class IntendLaunch implements Processor {
     }
 
     private @Nullable LaunchRequest intend(FleetAction.Launch planned) {
-        Deployment deployment = control.deployment(planned.replica().deployment());
+        FleetLook look = control.look();
+        Deployment deployment = look.deployment(planned.replica().deployment());
         if (deployment == null) {
             return null;
         }
         FleetSpec spec = Objects.requireNonNull(deployment.fleet());
         Instant now = control.now();
-        FleetSnapshot snapshot = control.store().snapshot();
-        FleetAction.Launch launch = stillDue(planned, snapshot, now);
+        FleetView view = plans.view(deployment.name(), look);
+        FleetAction.Launch launch = stillDue(planned, view, now);
         if (launch == null) {
             return null;
         }
-        Ranking ranking = OfferRanking.rank(
-                room.request(deployment.name(), spec, launch.capacityType(), snapshot), room.prices(), now);
+        Ranking ranking =
+                OfferRanking.rank(room.request(view, spec, launch.capacityType(), look.snapshot()), room.prices(), now);
         if (ranking.offers().isEmpty()) {
             complain(launch, ranking.reason());
             control.changeHealth(deployment.name(), health -> health.afterNoOffer(launch.capacityType(), now));
@@ -91,10 +90,10 @@ public final class IntendLaunch implements Processor {
                 ranking.offers(),
                 epoch,
                 now);
-        Replica replica = Replica.intended(launch.replica(), FleetRevision.of(deployment), intent, launch.reason());
+        Replica replica = Replica.intended(launch.replica(), view.revision(), intent, launch.reason());
         FleetBounds bounds = room.bounds(spec);
         if (!control.store().intend(epoch, replica, bounds)) {
-            String bound = Bounds.violation(replica, snapshot.replicas(), bounds);
+            String bound = Bounds.violation(replica, look.snapshot().replicas(), bounds);
             complain(launch, bound == null ? "a bound on replicas or on cost would be broken" : bound);
             return null;
         }
@@ -104,12 +103,8 @@ public final class IntendLaunch implements Processor {
     }
 
     /** Planned anew by what is there now: turns overlap, and another one may have written this launch down already. */
-    private FleetAction.@Nullable Launch stillDue(FleetAction.Launch planned, FleetSnapshot snapshot, Instant now) {
-        String deployment = planned.replica().deployment();
-        List<Replica> replicas = snapshot.replicas().stream()
-                .filter(replica -> replica.id().deployment().equals(deployment))
-                .toList();
-        return plans.of(deployment, replicas, snapshot, now).stream()
+    private FleetAction.@Nullable Launch stillDue(FleetAction.Launch planned, FleetView view, Instant now) {
+        return plans.of(view, now).stream()
                 .filter(FleetAction.Launch.class::isInstance)
                 .map(FleetAction.Launch.class::cast)
                 .filter(launch -> launch.capacityType() == planned.capacityType())

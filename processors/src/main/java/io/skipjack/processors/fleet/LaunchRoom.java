@@ -6,6 +6,7 @@ import io.skipjack.domain.fleet.Avoidance;
 import io.skipjack.domain.fleet.Bounds;
 import io.skipjack.domain.fleet.FleetBounds;
 import io.skipjack.domain.fleet.FleetSnapshot;
+import io.skipjack.domain.fleet.FleetView;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.Offer;
@@ -34,18 +35,13 @@ final class LaunchRoom {
         return new FleetBounds(spec.mostReplicas(), limits.maxReplicas(), spec.maxHourlyCost(), limits.maxHourlyCost());
     }
 
-    RankingRequest request(String deployment, FleetSpec spec, CapacityType capacityType, FleetSnapshot snapshot) {
-        Map<String, Integer> zones = new HashMap<>();
+    /** Zones count also what is only intended: launches of one turn go side by side. */
+    RankingRequest request(FleetView view, FleetSpec spec, CapacityType capacityType, FleetSnapshot snapshot) {
         Map<Offer, Instant> avoided = new HashMap<>(control.store().avoided(control.now()));
-        for (Replica replica : snapshot.replicas()) {
-            if (replica.id().deployment().equals(deployment) && replica.state().isComing()) {
-                // also what is only intended: launches of one turn go side by side
-                zones.merge(replica.place().zone(), 1, Integer::sum);
-            }
-            avoidNoticed(avoided, replica);
-        }
-        Money left = Bounds.rateLeft(deployment, snapshot.replicas(), bounds(spec));
-        return new RankingRequest(spec.gpu(), spec.placement(), capacityType, zones, avoided, left, left != null);
+        snapshot.replicas().forEach(replica -> avoidNoticed(avoided, replica));
+        Money left = Bounds.rateLeft(view.deployment(), snapshot.replicas(), bounds(spec));
+        return new RankingRequest(
+                spec.gpu(), spec.placement(), capacityType, view.zonesInUse(), avoided, left, left != null);
     }
 
     /** A replacement must not be bought where one of ours is being taken back, or may be. */

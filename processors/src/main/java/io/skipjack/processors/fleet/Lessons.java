@@ -8,10 +8,12 @@ import io.skipjack.domain.fleet.Replica;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
-/** What a replica's step teaches about the next launch: whether to pause, and which offers to leave alone. */
+/**
+ * Writes a replica's step down, and what it teaches about the next launch with it: whether to pause, and which offers to
+ * leave alone.
+ */
 final class Lessons {
     private static final Set<EndReason> TAKEN = EnumSet.of(EndReason.INTERRUPTED, EndReason.LOST);
 
@@ -21,7 +23,17 @@ final class Lessons {
         this.control = control;
     }
 
-    void learn(Replica before, Replica after, Instant now) {
+    /** @return whether there was a step at all */
+    boolean keep(Replica before, Replica after, Instant now) {
+        if (after.equals(before)) {
+            return false;
+        }
+        control.store().save(control.epoch(), after);
+        learn(before, after, now);
+        return true;
+    }
+
+    private void learn(Replica before, Replica after, Instant now) {
         FleetTiming timing = control.settings().timing();
         control.changeHealth(before.id().deployment(), health -> health.afterStep(before, after, timing, now));
         boolean going = before.endReason() == null && after.endReason() != null;
@@ -31,8 +43,6 @@ final class Lessons {
     }
 
     void avoid(Collection<AvoidedOffer> offers) {
-        for (AvoidedOffer each : offers) {
-            control.store().avoid(control.epoch(), List.of(each.offer()), each.until(), each.reason());
-        }
+        control.store().avoid(control.epoch(), offers);
     }
 }

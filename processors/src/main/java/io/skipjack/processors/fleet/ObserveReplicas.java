@@ -38,7 +38,7 @@ public final class ObserveReplicas implements Processor {
     private void step(Exchange exchange) {
         String provider = exchange.getVariable("provider", String.class);
         Listing listing = exchange.getMessage().getBody(Listing.class);
-        long epoch = control.epoch();
+        control.epoch();
         Instant now = control.now();
         Sightings sightings = Sightings.of(listing);
         for (Replica replica : control.store().snapshot().replicas()) {
@@ -48,10 +48,8 @@ public final class ObserveReplicas implements Processor {
             Sight sight = sightings.of(replica, traffic.answers(replica.id()), traffic.inFlight(replica.id()));
             Replica after =
                     Transitions.afterSight(replica, sight, control.settings().timing(), now);
-            if (!after.equals(replica)) {
-                control.store().save(epoch, after);
+            if (lessons.keep(replica, after, now)) {
                 say(replica, after);
-                lessons.learn(replica, after, now);
             }
         }
     }

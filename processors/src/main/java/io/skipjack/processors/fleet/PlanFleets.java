@@ -1,14 +1,9 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.fleet.FleetAction;
-import io.skipjack.domain.fleet.FleetSnapshot;
-import io.skipjack.domain.fleet.Replica;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -25,17 +20,11 @@ public final class PlanFleets implements Processor {
     @Override
     public void process(Exchange exchange) {
         control.epoch();
-        FleetSnapshot snapshot = control.store().snapshot();
-        Map<String, List<Replica>> replicas = new HashMap<>();
-        snapshot.replicas()
-                .forEach(replica -> replicas.computeIfAbsent(replica.id().deployment(), name -> new ArrayList<>())
-                        .add(replica));
-        TreeSet<String> names = new TreeSet<>(replicas.keySet());
-        control.deployments().withFleet().forEach(deployment -> names.add(deployment.name()));
+        FleetLook look = control.look();
         List<FleetAction> actions = new ArrayList<>();
         Instant now = control.now();
-        for (String name : names) {
-            actions.addAll(plans.of(name, replicas.getOrDefault(name, List.of()), snapshot, now));
+        for (String name : look.names()) {
+            actions.addAll(plans.of(plans.view(name, look), now));
         }
         exchange.getMessage().setBody(steps(actions));
     }

@@ -1,6 +1,7 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.fleet.Avoidance;
+import io.skipjack.domain.fleet.LaunchHealth;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.fleet.Replica;
@@ -67,8 +68,9 @@ public final class RecordLaunch implements Processor {
         // told to the health first: a deployment that is halted needs no offers left alone, and none may be missing
         // when it has been changed
         String deployment = replica.id().deployment();
-        control.changeHealth(deployment, health -> health.afterRefusals(refusals, replica.capacityType(), now));
-        if (control.state(control.store().snapshot(), deployment).health().halted() == null) {
+        LaunchHealth health =
+                control.changeHealth(deployment, before -> before.afterRefusals(refusals, replica.capacityType(), now));
+        if (health.halted() == null) {
             avoid(replica, refusals, now);
         }
     }

@@ -113,9 +113,10 @@ final class MemoryStore implements FleetStore {
     }
 
     @Override
-    public void avoid(long epoch, Collection<Offer> offers, Instant until, String reason) {
+    public void avoid(long epoch, Collection<AvoidedOffer> offers) {
         fence(epoch);
-        offers.forEach(offer -> avoided.merge(offer, until, (one, other) -> other.isAfter(one) ? other : one));
+        offers.forEach(
+                each -> avoided.merge(each.offer(), each.until(), (one, other) -> other.isAfter(one) ? other : one));
     }
 
     @Override

@@ -208,8 +208,7 @@ final class PretendLeader {
     }
 
     private void avoid(Collection<AvoidedOffer> offers) {
-        offers.forEach(
-                avoided -> world.store().avoid(epoch, List.of(avoided.offer()), avoided.until(), avoided.reason()));
+        world.store().avoid(epoch, offers);
     }
 
     private List<Step> drain(FleetAction.Drain drain, Instant now) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.FleetSpec;
-import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.LaunchHealth;
 import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.fleet.StaleEpochException;
@@ -33,9 +32,8 @@ class FleetControlTest {
                 "kept", new FleetSpec(spec.gpu(), spec.engine(), spec.placement(), two, 1, 0, null, null));
         stage.deployments.add(kept);
 
-        assertThat(stage.control().state(FleetSnapshot.EMPTY, "kept").wanted()).isEqualTo(2);
-        assertThat(stage.control().state(FleetSnapshot.EMPTY, "nobody's").wanted())
-                .isZero();
+        assertThat(stage.control().look().state("kept").wanted()).isEqualTo(2);
+        assertThat(stage.control().look().state("nobody's").wanted()).isZero();
     }
 
     @Test
@@ -77,7 +75,7 @@ class FleetControlTest {
         stage.store.hold(Fleets.in(ReplicaState.READY, 1));
         stage.store.hold(Fleets.in(ReplicaState.ENDED, 2));
 
-        assertThat(FleetControl.find(stage.store.snapshot(), Fleets.id(2))).isEqualTo(Fleets.in(ReplicaState.ENDED, 2));
-        assertThat(FleetControl.find(stage.store.snapshot(), Fleets.id(3))).isNull();
+        assertThat(stage.store.find(Fleets.id(2))).isEqualTo(Fleets.in(ReplicaState.ENDED, 2));
+        assertThat(stage.store.find(Fleets.id(3))).isNull();
     }
 }

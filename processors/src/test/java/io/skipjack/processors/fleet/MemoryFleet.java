@@ -1,5 +1,6 @@
 package io.skipjack.processors.fleet;
 
+import io.skipjack.domain.fleet.AvoidedOffer;
 import io.skipjack.domain.fleet.Bounds;
 import io.skipjack.domain.fleet.FleetBounds;
 import io.skipjack.domain.fleet.FleetSnapshot;
@@ -126,10 +127,11 @@ final class MemoryFleet implements FleetStore {
     }
 
     @Override
-    public synchronized void avoid(long by, Collection<Offer> offers, Instant until, String reason) {
+    public synchronized void avoid(long by, Collection<AvoidedOffer> offers) {
         fence(by);
         writes++;
-        offers.forEach(offer -> avoided.merge(offer, until, (one, other) -> other.isAfter(one) ? other : one));
+        offers.forEach(
+                each -> avoided.merge(each.offer(), each.until(), (one, other) -> other.isAfter(one) ? other : one));
     }
 
     @Override
