@@ -61,6 +61,29 @@ public sealed interface CredentialRef {
         }
     }
 
+    /**
+     * What a provider's endpoints ask for, from the provider's own settings: one header or several, such as {@code
+     * Modal-Key} and {@code Modal-Secret}, or a token that is fetched anew before it ends.
+     *
+     * @param provider such as {@code modal}
+     */
+    record OfProvider(String provider) implements CredentialRef {
+        public OfProvider {
+            Words.requireName("provider of a credential", provider);
+        }
+
+        /** Never sent by this name alone: the provider says which headers there are. */
+        @Override
+        public String header() {
+            return DEFAULT_HEADER;
+        }
+
+        @Override
+        public String prefix() {
+            return "";
+        }
+    }
+
     private static void requireSendable(String header, String prefix) {
         Words.requireHeaderName("credential header", header);
         if (Set.of("host", "content-length", "transfer-encoding", "connection")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spot null when it has no spot tier; at least one tier must be there
  * @param serverless null when it has no serverless tier
  * @param fleet what the router launches for the spot tier by itself; null when the user names its upstreams
- * @param serverlessScaling wishes to the serverless tier's provider; null just when there is no such tier
+ * @param endpoint what the router deploys for the serverless tier by itself; null when the user names its upstreams
  */
 public record Deployment(
         String name,
@@ -25,7 +25,7 @@ public record Deployment(
         @Nullable TierSpec spot,
         @Nullable TierSpec serverless,
         @Nullable FleetSpec fleet,
-        @Nullable ServerlessScaling serverlessScaling) {
+        @Nullable ServerlessSpec endpoint) {
     public static final int DEFAULT_MAX_IN_FLIGHT = 1_000;
 
     private static final int MOST_IN_FLIGHT = 1_000_000;
@@ -45,14 +45,13 @@ public record Deployment(
         if (fleet != null && spot == null) {
             throw new IllegalArgumentException("deployment %s: a fleet needs a spot tier".formatted(name));
         }
-        if ((serverlessScaling == null) != (serverless == null)) {
-            throw new IllegalArgumentException(
-                    "deployment %s: scales its serverless tier just when it has one".formatted(name));
+        if (endpoint != null && serverless == null) {
+            throw new IllegalArgumentException("deployment %s: an endpoint needs a serverless tier".formatted(name));
         }
         requireDistinctIds(name, spot, serverless);
     }
 
-    /** A deployment whose serverless tier, if any, scales by default. */
+    /** A deployment whose serverless upstreams, if any, the user names. */
     public Deployment(
             String name,
             String model,
@@ -61,15 +60,7 @@ public record Deployment(
             @Nullable TierSpec spot,
             @Nullable TierSpec serverless,
             @Nullable FleetSpec fleet) {
-        this(
-                name,
-                model,
-                isPublic,
-                maxInFlight,
-                spot,
-                serverless,
-                fleet,
-                serverless == null ? null : ServerlessScaling.DEFAULT);
+        this(name, model, isPublic, maxInFlight, spot, serverless, fleet, null);
     }
 
     /** A deployment whose upstreams the user names. */
@@ -88,9 +79,17 @@ public record Deployment(
         if (spot == null) {
             throw new IllegalArgumentException("deployment %s has no spot tier".formatted(name));
         }
-        TierSpec filled =
-                new TierSpec(upstreams, spot.routingPolicy(), spot.maxInFlightPerUpstream(), spot.affinityHeader());
-        return new Deployment(name, model, isPublic, maxInFlight, filled, serverless, fleet, serverlessScaling);
+        return new Deployment(
+                name, model, isPublic, maxInFlight, spot.withUpstreams(upstreams), serverless, fleet, endpoint);
+    }
+
+    /** The same with these upstreams in the serverless tier: the endpoints that are deployed now. */
+    public Deployment withServerlessUpstreams(List<UpstreamSpec> upstreams) {
+        if (serverless == null) {
+            throw new IllegalArgumentException("deployment %s has no serverless tier".formatted(name));
+        }
+        return new Deployment(
+                name, model, isPublic, maxInFlight, spot, serverless.withUpstreams(upstreams), fleet, endpoint);
     }
 
     /** The tier's spec; null when the deployment has no such tier. */

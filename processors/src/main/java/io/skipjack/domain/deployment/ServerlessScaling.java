@@ -1,11 +1,9 @@
 package io.skipjack.domain.deployment;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How the serverless tier is to scale: wishes to its provider, who does the scaling. Nothing acts on them where the
- * user's own endpoint is named.
+ * How a serverless endpoint is to scale: wishes to its provider, who does the scaling.
  *
  * @param concurrency requests one instance takes at once, 1 to 100000; 32 by default (Tuna)
  * @param scaledownWindow how long an idle instance stays, 0 to 24 h; 60 s by default (Tuna)
@@ -13,19 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param workersMin instances kept without load, 0 to 1000; 0 by default. Above 0 it is paid for around the clock
  * @param workersMax instances at most, 1 to 1000, at least {@code workersMin}; 1 by default
  * @param scalerValue what the provider's own scaler aims at, such as seconds in RunPod's queue, 1 to 100000; 4 by default
- * @param provider who is to run it, such as {@code modal}; null for the cheapest
  */
 public record ServerlessScaling(
-        int concurrency,
-        Duration scaledownWindow,
-        Duration timeout,
-        int workersMin,
-        int workersMax,
-        int scalerValue,
-        @Nullable String provider) {
+        int concurrency, Duration scaledownWindow, Duration timeout, int workersMin, int workersMax, int scalerValue) {
 
     public static final ServerlessScaling DEFAULT =
-            new ServerlessScaling(32, Duration.ofSeconds(60), Duration.ofSeconds(600), 0, 1, 4, null);
+            new ServerlessScaling(32, Duration.ofSeconds(60), Duration.ofSeconds(600), 0, 1, 4);
 
     private static final int MOST_WORKERS = 1_000;
     private static final int MOST = 100_000;
@@ -41,9 +32,6 @@ public record ServerlessScaling(
                     "workers_min (%d) must not be above workers_max (%d)".formatted(workersMin, workersMax));
         }
         Words.requireRange("scaler_value", scalerValue, 1, MOST);
-        if (provider != null) {
-            Words.requireName("provider", provider);
-        }
     }
 
     private static void requireAtMostADay(String key, Duration value, Duration least) {

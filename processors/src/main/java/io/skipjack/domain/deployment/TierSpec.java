@@ -42,6 +42,11 @@ public record TierSpec(
         }
     }
 
+    /** The same with other upstreams. */
+    TierSpec withUpstreams(List<UpstreamSpec> others) {
+        return new TierSpec(others, routingPolicy, maxInFlightPerUpstream, affinityHeader);
+    }
+
     /** A tier of these upstreams, all else by default. */
     public static TierSpec of(List<UpstreamSpec> upstreams) {
         return new TierSpec(upstreams, DEFAULT_ROUTING_POLICY, DEFAULT_MAX_IN_FLIGHT_PER_UPSTREAM, null);

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param id unique within its deployment, shown to clients; {@link #numbered} gives the default
  * @param uri base URL, http or https, kept without trailing slash, such as {@code http://10.0.0.5:8000/v1}
  * @param credential sent with each request to it; null for none
+ * @param limits what it takes before it refuses; {@link UpstreamLimits#NONE} for what is not known to have any
  */
-public record UpstreamSpec(String id, URI uri, @Nullable CredentialRef credential) {
+public record UpstreamSpec(String id, URI uri, @Nullable CredentialRef credential, UpstreamLimits limits) {
     public UpstreamSpec {
         Words.requireName("upstream id", id);
         uri = requireBaseUrl(id, uri);
+    }
+
+    /** An upstream that has no limits that we know of. */
+    public UpstreamSpec(String id, URI uri, @Nullable CredentialRef credential) {
+        this(id, uri, credential, UpstreamLimits.NONE);
     }
 
     /**

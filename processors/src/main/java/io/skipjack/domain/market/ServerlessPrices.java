@@ -1,0 +1,97 @@
+package io.skipjack.domain.market;
+
+import io.skipjack.domain.cost.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What serverless GPUs cost: what providers say themselves, and for what they do not say, a dated table. A live price of
+ * a provider and GPU always counts before a listed one, however old it is: it was true later than any table. Unless it is
+ * more than {@value #LEAP} times, or less than one {@value #LEAP}th of, the listed one: a price per second that was taken
+ * for one per hour must not choose a provider, and the first quote of an offer has no other to be measured by.
+ *
+ * @param live last good prices
+ * @param listed of one GPU each; their source says of when they are, such as {@code catalog 2026-05-15}
+ */
+public record ServerlessPrices(OfferBook live, List<PriceQuote> listed) {
+    public static final ServerlessPrices NONE = new ServerlessPrices(OfferBook.EMPTY, List.of());
+
+    private static final int LEAP = 20;
+
+    public ServerlessPrices {
+        listed = List.copyOf(listed);
+    }
+
+    /** A listed price of one GPU at a provider. */
+    public static PriceQuote listed(String provider, String gpu, Money perHour, Instant asOf, String source) {
+        return new PriceQuote(new Offer(provider, "", "", "", gpu, 1, CapacityType.SERVERLESS), perHour, asOf, source);
+    }
+
+    /**
+     * The cheapest of a provider for so many GPUs; null when none is known. Where only the price of one GPU is known, so
+     * many times that.
+     */
+    public @Nullable PriceQuote cheapest(String provider, GpuChoice gpu) {
+        List<PriceQuote> believed = believed();
+        return cheapest(believed, provider, gpu)
+                .or(() -> cheapest(believed, provider, new GpuChoice(gpu.gpu(), 1)))
+                .or(() -> cheapest(listed, provider, new GpuChoice(gpu.gpu(), 1)))
+                .map(quote -> forAll(quote, gpu))
+                .orElse(null);
+    }
+
+    /** All serverless prices to show: the live ones, and the listed ones of providers and GPUs that none is live for. */
+    public List<PriceQuote> all() {
+        List<PriceQuote> all = new ArrayList<>(believed());
+        Set<List<String>> known = all.stream().map(ServerlessPrices::subject).collect(Collectors.toSet());
+        listed.stream().filter(quote -> !known.contains(subject(quote))).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private static List<String> subject(PriceQuote quote) {
+        return List.of(quote.offer().provider(), quote.offer().gpu());
+    }
+
+    private List<PriceQuote> believed() {
+        return live.quotes().stream()
+                .filter(ServerlessPrices::isServerless)
+                .filter(quote -> !isFarFromListed(quote))
+                .toList();
+    }
+
+    private boolean isFarFromListed(PriceQuote quote) {
+        return listed.stream()
+                .filter(other -> subject(other).equals(subject(quote)))
+                .map(other -> other.perHour().times(quote.offer().gpuCount()))
+                .anyMatch(price -> quote.perHour().isMoreThan(price.times(LEAP))
+                        || price.isMoreThan(quote.perHour().times(LEAP)));
+    }
+
+    private static Optional<PriceQuote> cheapest(List<PriceQuote> quotes, String provider, GpuChoice gpu) {
+        return quotes.stream()
+                .filter(quote -> quote.offer().provider().equals(provider))
+                .filter(quote ->
+                        quote.offer().gpu().equals(gpu.gpu()) && quote.offer().gpuCount() == gpu.count())
+                .min(Comparator.comparing(PriceQuote::perHour));
+    }
+
+    private static boolean isServerless(PriceQuote quote) {
+        return quote.offer().capacityType() == CapacityType.SERVERLESS;
+    }
+
+    private static PriceQuote forAll(PriceQuote quote, GpuChoice gpu) {
+        Offer one = quote.offer();
+        if (one.gpuCount() == gpu.count()) {
+            return quote;
+        }
+        Offer all = new Offer(
+                one.provider(), one.region(), one.zone(), one.shape(), one.gpu(), gpu.count(), one.capacityType());
+        return new PriceQuote(all, quote.perHour().times(gpu.count()), quote.at(), quote.source());
+    }
+}
