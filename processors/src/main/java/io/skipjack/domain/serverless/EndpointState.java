@@ -1,0 +1,20 @@
+package io.skipjack.domain.serverless;
+
+import java.util.Locale;
+
+/** What we are at with an endpoint. */
+public enum EndpointState {
+    /** Its deploy was begun, perhaps only written down; the provider may hold any part of it. */
+    DEPLOYING,
+    /** It is there as wanted. */
+    DEPLOYED,
+    /** The provider will not have it as it is wanted; what was made of it goes. */
+    REFUSED,
+    /** Not wanted any more, and perhaps not gone yet. */
+    DESTROYING;
+
+    /** The word used in tables, logs and the store. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
