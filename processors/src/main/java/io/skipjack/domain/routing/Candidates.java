@@ -3,13 +3,15 @@ package io.skipjack.domain.routing;
 import java.util.List;
 
 /**
- * Which upstreams of a pool a request may go to: ready, with room, and not tried for it before. Loops by index and
- * allocates nothing, because it runs several times per request over up to some hundred upstreams.
+ * Which upstreams of a pool a request may go to: ready, with room, not too small for it, and not tried for it before. Loops
+ * by index and allocates nothing, because it runs several times per request over up to some hundred upstreams.
  */
 final class Candidates {
     private static final RoutingDecision EMPTY = new RoutingDecision.None(false, "tier has no upstream");
     private static final RoutingDecision UNREADY = new RoutingDecision.None(false, "no upstream is ready");
     private static final RoutingDecision TRIED = new RoutingDecision.None(false, "every ready upstream was tried");
+    private static final RoutingDecision TOO_LARGE =
+            new RoutingDecision.None(false, "no ready upstream takes a body of this size");
     private static final RoutingDecision FULL = new RoutingDecision.None(true, "every ready upstream is full");
 
     private Candidates() {}
@@ -17,6 +19,7 @@ final class Candidates {
     static boolean isCandidate(Upstream upstream, InferenceFacts facts) {
         return upstream.ready()
                 && upstream.hasRoom()
+                && upstream.takes(facts.bodyBytes())
                 && (facts.tried().isEmpty() || !facts.tried().contains(upstream.id()));
     }
 
@@ -57,13 +60,17 @@ final class Candidates {
             return EMPTY;
         }
         boolean anyReady = false;
+        boolean tooLarge = false;
         for (int i = 0; i < upstreams.size(); i++) {
             Upstream upstream = upstreams.get(i);
             if (upstream.ready() && !facts.tried().contains(upstream.id())) {
-                return FULL;
+                if (upstream.takes(facts.bodyBytes())) {
+                    return FULL;
+                }
+                tooLarge = true;
             }
             anyReady |= upstream.ready();
         }
-        return anyReady ? TRIED : UNREADY;
+        return tooLarge ? TOO_LARGE : anyReady ? TRIED : UNREADY;
     }
 }

@@ -12,7 +12,7 @@ public final class RoutingPolicies {
     public static final RoutingPolicy DEFAULT = new LeastInFlight();
 
     private static final Map<String, RoutingPolicy> BY_NAME =
-            byName(List.of(DEFAULT, new RoundRobin(), new PowerOfTwo(), new SessionAffinity()));
+            byName(List.of(DEFAULT, new RoundRobin(), new PowerOfTwo(), new SessionAffinity(), new InOrder()));
 
     private RoutingPolicies() {}
 

@@ -2,6 +2,7 @@ package io.skipjack.domain.routing;
 
 import static io.skipjack.domain.routing.Examples.ANY;
 import static io.skipjack.domain.routing.Examples.NOW;
+import static io.skipjack.domain.routing.Examples.chosenId;
 import static io.skipjack.domain.routing.Examples.loaded;
 import static io.skipjack.domain.routing.Examples.pool;
 import static io.skipjack.domain.routing.Examples.random;
@@ -9,6 +10,8 @@ import static io.skipjack.domain.routing.Examples.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skipjack.domain.deployment.Tier;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +36,11 @@ class RoutingPoliciesTest {
         assertThatThrownBy(() -> RoutingPolicies.named("fastest"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown routing policy 'fastest', known are: "
-                        + "least-in-flight, power-of-two-choices, round-robin, session-affinity");
+                        + "in-order, least-in-flight, power-of-two-choices, round-robin, session-affinity");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"least-in-flight", "power-of-two-choices", "round-robin", "session-affinity"})
+    @ValueSource(strings = {"in-order", "least-in-flight", "power-of-two-choices", "round-robin", "session-affinity"})
     void saysWhyNothingCanBeChosen(String name) {
         RoutingPolicy policy = RoutingPolicies.named(name);
         InferenceFacts triedA = new InferenceFacts("key", Set.of("a"));
@@ -53,6 +56,21 @@ class RoutingPoliciesTest {
                 .isEqualTo(none(false, "every ready upstream was tried"));
         assertThat(policy.decide(triedA, pool(loaded("a", 0), upstream("c", 4, 4, 1, true)), random(1)))
                 .isEqualTo(none(true, "every ready upstream is full"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in-order", "least-in-flight", "power-of-two-choices", "round-robin", "session-affinity"})
+    void aRequestGoesOnlyWhereItIsNotTooLarge(String name) {
+        RoutingPolicy policy = RoutingPolicies.named(name);
+        InferenceFacts large = new InferenceFacts("key", Set.of(), 0, 31);
+        Upstream small = new Upstream("small", Tier.SERVERLESS, URI.create("http://small/v1"), 0, 4, 1, true, 30);
+        Upstream other = new Upstream("other", Tier.SERVERLESS, URI.create("http://other/v1"), 3, 4, 1, true, 31);
+
+        assertThat(chosenId(policy.decide(large, pool(small, other), random(1))))
+                .isEqualTo("other");
+        assertThat(policy.decide(large, pool(small), random(1)))
+                .isEqualTo(none(false, "no ready upstream takes a body of this size"));
+        assertThat(chosenId(policy.decide(ANY, pool(small), random(1)))).isEqualTo("small");
     }
 
     @Property(tries = 500)
