@@ -1,6 +1,7 @@
 package io.skipjack.provider.ec2;
 
 import io.skipjack.domain.market.CapacityType;
+import io.skipjack.domain.provider.Finding;
 import io.skipjack.domain.provider.ProviderUnavailableException;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -24,13 +25,13 @@ public final class Ec2Check {
     private final Ec2Settings settings;
     private final Ec2Clients clients;
     private final String region;
-    private final Consumer<Ec2Finding> out;
+    private final Consumer<Finding> out;
     private final Shapes shapes;
     private final Networks networks;
     private final Images images;
 
     /** @param out told each finding as soon as it is there */
-    public Ec2Check(Ec2Settings settings, Ec2Clients clients, String region, Consumer<Ec2Finding> out) {
+    public Ec2Check(Ec2Settings settings, Ec2Clients clients, String region, Consumer<Finding> out) {
         this.settings = settings;
         this.clients = clients;
         this.region = region;
@@ -65,12 +66,12 @@ public final class Ec2Check {
     private boolean credentials() {
         try (var sts = clients.sts(region)) {
             var caller = sts.getCallerIdentity();
-            out.accept(Ec2Finding.pass(CREDENTIALS, "account %s as %s".formatted(caller.account(), caller.arn())));
+            out.accept(Finding.pass(CREDENTIALS, "account %s as %s".formatted(caller.account(), caller.arn())));
             return true;
         } catch (SdkException failure) {
             out.accept(
                     Trouble.of(failure) == Trouble.PASSING
-                            ? Ec2Finding.fail(
+                            ? Finding.fail(
                                     CREDENTIALS,
                                     "AWS does not answer in " + region,
                                     "check the network, a proxy, and that the region is spelt right")
@@ -91,13 +92,13 @@ public final class Ec2Check {
                         shapes.in(region).values().stream()
                                 .map(Shape::gpu)
                                 .collect(Collectors.toCollection(TreeSet::new)));
-                out.accept(Ec2Finding.fail(
-                        "instance types", "no %s in %s".formatted(gpu, region), "choose one of " + known));
+                out.accept(
+                        Finding.fail("instance types", "no %s in %s".formatted(gpu, region), "choose one of " + known));
                 return Optional.empty();
             }
             Shape smallest = fitting.getFirst();
             String zones = String.join(", ", new TreeSet<>(shapes.zones(region, smallest)));
-            out.accept(Ec2Finding.pass("instance types", "%s in %s".formatted(smallest.name(), zones)));
+            out.accept(Finding.pass("instance types", "%s in %s".formatted(smallest.name(), zones)));
             return Optional.of(smallest);
         });
     }
@@ -111,22 +112,21 @@ public final class Ec2Check {
         String name = capacityType.label() + " quota";
         VcpuQuota quota = VcpuQuota.of(shape.name(), capacityType);
         if (quota.code().isEmpty()) {
-            out.accept(Ec2Finding.warn(name, "not known for " + shape.name(), "look at " + quota.console(region)));
+            out.accept(Finding.warn(name, "not known for " + shape.name(), "look at " + quota.console(region)));
             return;
         }
         try {
             double vcpus = vcpus(quota);
             int fits = (int) (vcpus / Math.max(1, shape.vcpus()));
             String message = "%.0f vCPUs of '%s', room for %d %s".formatted(vcpus, quota.name(), fits, shape.name());
-            Ec2Finding.Verdict without =
-                    capacityType == CapacityType.SPOT ? Ec2Finding.Verdict.FAIL : Ec2Finding.Verdict.WARN;
+            Finding.Verdict without = capacityType == CapacityType.SPOT ? Finding.Verdict.FAIL : Finding.Verdict.WARN;
             out.accept(
                     fits > 0
-                            ? Ec2Finding.pass(name, message)
-                            : new Ec2Finding(without, name, message, quota.nextStep(region)));
+                            ? Finding.pass(name, message)
+                            : new Finding(without, name, message, quota.nextStep(region)));
         } catch (SdkException failure) {
             String fix = "allow servicequotas:GetServiceQuota, or look at " + quota.console(region);
-            out.accept(Ec2Finding.warn(name, Ec2Refusals.words(failure), fix));
+            out.accept(Finding.warn(name, Ec2Refusals.words(failure), fix));
         }
     }
 
@@ -144,7 +144,7 @@ public final class Ec2Check {
     private Optional<String> image() {
         return ask("machine image", "check skipjack.ec2.ami", () -> {
             String id = images.in(region).id();
-            out.accept(Ec2Finding.pass("machine image", id));
+            out.accept(Finding.pass("machine image", id));
             return Optional.of(id);
         });
     }
@@ -156,8 +156,8 @@ public final class Ec2Check {
                     found.stream().map(Subnet::availabilityZone).collect(Collectors.toCollection(TreeSet::new));
             out.accept(
                     found.isEmpty()
-                            ? Ec2Finding.fail("subnets", "none", networks.noSubnet(region))
-                            : Ec2Finding.pass("subnets", String.join(", ", zones)));
+                            ? Finding.fail("subnets", "none", networks.noSubnet(region))
+                            : Finding.pass("subnets", String.join(", ", zones)));
             return Optional.of(zones);
         });
     }
@@ -166,12 +166,12 @@ public final class Ec2Check {
         return ask("security group", "allow ec2:DescribeSecurityGroups", () -> {
             try {
                 Network network = networks.in(region);
-                out.accept(Ec2Finding.pass(
-                        "security group", "%s in %s".formatted(network.securityGroup(), network.vpc())));
+                out.accept(
+                        Finding.pass("security group", "%s in %s".formatted(network.securityGroup(), network.vpc())));
                 return Optional.of(network);
             } catch (LaunchRefusedException missing) {
                 String[] parts = String.valueOf(missing.getMessage()).split("; run: ", 2);
-                out.accept(Ec2Finding.fail("security group", parts[0], parts.length > 1 ? parts[1] : ""));
+                out.accept(Finding.fail("security group", parts[0], parts.length > 1 ? parts[1] : ""));
                 return Optional.empty();
             }
         });
@@ -182,23 +182,23 @@ public final class Ec2Check {
             String value = new Ec2Secrets(clients, region).fetch(reference);
             out.accept(
                     value.isEmpty()
-                            ? Ec2Finding.fail(name, reference + " is empty", "put a value there")
-                            : Ec2Finding.pass(name, reference + " can be read"));
+                            ? Finding.fail(name, reference + " is empty", "put a value there")
+                            : Finding.pass(name, reference + " can be read"));
         } catch (ProviderUnavailableException failure) {
             String step = reference.startsWith(Ec2Secrets.PARAMETER)
                     ? "aws ssm put-parameter --region %s --name %s --type %s"
                             .formatted(region, reference.substring(Ec2Secrets.PARAMETER.length()), put)
                     : "aws secretsmanager create-secret --region %s --name %s --secret-string ..."
                             .formatted(region, reference.replaceFirst(Ec2Secrets.SECRET, ""));
-            out.accept(Ec2Finding.fail(name, String.valueOf(failure.getMessage()), step));
+            out.accept(Finding.fail(name, String.valueOf(failure.getMessage()), step));
         }
     }
 
     private void prices(Shape shape) {
         Optional<OnDemandPrices.Price> price = new OnDemandPrices(clients, InstantSource.system()).of(region, shape);
         out.accept(price.map(list ->
-                        Ec2Finding.pass("prices", "%s on demand at %s an hour".formatted(shape.name(), list.perHour())))
-                .orElseGet(() -> Ec2Finding.warn(
+                        Finding.pass("prices", "%s on demand at %s an hour".formatted(shape.name(), list.perHour())))
+                .orElseGet(() -> Finding.warn(
                         "prices",
                         "no list price of %s, so it is not bought on demand".formatted(shape.name()),
                         "allow pricing:GetProducts")));
@@ -213,11 +213,11 @@ public final class Ec2Check {
         }
     }
 
-    private Ec2Finding failed(String name, SdkException failure, String fix) {
+    private Finding failed(String name, SdkException failure, String fix) {
         String step = Ec2Advice.on(Trouble.code(failure), region);
         // the general advice for a denial is this very check
         boolean better = !step.isEmpty() && !step.contains("skipjack check");
-        return Ec2Finding.fail(
+        return Finding.fail(
                 name, "%s: %s".formatted(Trouble.code(failure), Ec2Refusals.words(failure)), better ? step : fix);
     }
 }

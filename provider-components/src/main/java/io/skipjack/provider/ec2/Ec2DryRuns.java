@@ -1,5 +1,6 @@
 package io.skipjack.provider.ec2;
 
+import io.skipjack.domain.provider.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,9 @@ final class Ec2DryRuns {
 
     private final Ec2Client ec2;
     private final Ec2Settings settings;
-    private final Consumer<Ec2Finding> out;
+    private final Consumer<Finding> out;
 
-    Ec2DryRuns(Ec2Client ec2, Ec2Settings settings, Consumer<Ec2Finding> out) {
+    Ec2DryRuns(Ec2Client ec2, Ec2Settings settings, Consumer<Finding> out) {
         this.ec2 = ec2;
         this.settings = settings;
         this.out = out;
@@ -42,11 +43,11 @@ final class Ec2DryRuns {
     private void tell(String right, Runnable call) {
         String code = code(call);
         if (isDenial(code)) {
-            out.accept(Ec2Finding.fail(right, "denied", "allow %s to the router's identity".formatted(right)));
+            out.accept(Finding.fail(right, "denied", "allow %s to the router's identity".formatted(right)));
         } else if (Trouble.of(code, 0) == Trouble.PASSING || code.equals("NoAnswer")) {
-            out.accept(Ec2Finding.warn(right, "a dry run was answered with " + code, "try again"));
+            out.accept(Finding.warn(right, "a dry run was answered with " + code, "try again"));
         } else {
-            out.accept(Ec2Finding.pass(right, "allowed"));
+            out.accept(Finding.pass(right, "allowed"));
         }
     }
 
@@ -99,20 +100,20 @@ final class Ec2DryRuns {
         String right = "ec2:RunInstances";
         String profile = "instance profile";
         if (isDenial(code)) {
-            out.accept(Ec2Finding.fail(
+            out.accept(Finding.fail(
                     right, "denied", "allow ec2:RunInstances, and iam:PassRole for " + settings.instanceProfile()));
         } else if (code.equals("InvalidParameterValue")) {
-            out.accept(Ec2Finding.pass(right, "allowed"));
-            out.accept(Ec2Finding.fail(
+            out.accept(Finding.pass(right, "allowed"));
+            out.accept(Finding.fail(
                     profile,
                     settings.instanceProfile() + " is not there",
                     "aws iam create-instance-profile --instance-profile-name %s, with a role that may read the engine key"
                             .formatted(settings.instanceProfile())));
         } else if (code.equals(WOULD_SUCCEED)) {
-            out.accept(Ec2Finding.pass(right, "allowed"));
-            out.accept(Ec2Finding.pass(profile, settings.instanceProfile()));
+            out.accept(Finding.pass(right, "allowed"));
+            out.accept(Finding.pass(profile, settings.instanceProfile()));
         } else {
-            out.accept(Ec2Finding.warn(right, "a dry run was answered with " + code, Ec2Advice.on(code, "")));
+            out.accept(Finding.warn(right, "a dry run was answered with " + code, Ec2Advice.on(code, "")));
         }
     }
 

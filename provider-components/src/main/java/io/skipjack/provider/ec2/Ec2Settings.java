@@ -1,5 +1,6 @@
 package io.skipjack.provider.ec2;
 
+import io.skipjack.provider.spi.EngineImage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,7 @@ public record Ec2Settings(
         int enginePort) {
 
     /** vLLM 0.27.1, for x86_64 and arm64. */
-    public static final String DEFAULT_IMAGE =
-            "vllm/vllm-openai:v0.27.1@sha256:0a51ea5b4ae2dc5d81890e5173f54203d2a3ae0cfffe51b8fd2afd4391bfd967";
+    public static final String DEFAULT_IMAGE = EngineImage.DEFAULT;
 
     /** Ubuntu with NVIDIA's driver, Docker and the AWS CLI, as AWS keeps it up to date. */
     public static final String DEFAULT_AMI =

@@ -63,7 +63,7 @@ class AgentOnEc2IT {
                         "ROUTER_URL='" + stage.settings().routerUrl())
                 .replace(
                         "ENGINE_PORT='8000'", "ENGINE_PORT='" + stage.settings().enginePort() + "'"));
-        await().atMost(SOON).until(() -> stage.kinds().contains("phaseready"));
+        stage.awaitPhase("ready", SOON);
     }
 
     private String userData() throws IOException, InterruptedException {

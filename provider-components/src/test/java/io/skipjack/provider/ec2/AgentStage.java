@@ -28,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The real host agent under bash, on an instance that is three small HTTP servers (metadata, router, engine) and stubs of
@@ -135,6 +137,26 @@ final class AgentStage implements AutoCloseable {
             running.descendants()
                     .forEach(process -> process.info().commandLine().ifPresent(commandLines::add));
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    /** Waits until the agent has told of a phase; if it does not, the failure holds what the agent printed and called. */
+    void awaitPhase(String phase, Duration patience) {
+        try {
+            Awaitility.await().atMost(patience).until(() -> kinds().contains("phase" + phase));
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(
+                    "no phase %s; reports %s, output: %s, calls: %s"
+                            .formatted(phase, kinds(), text("output"), text("calls")),
+                    late);
+        }
+    }
+
+    private String text(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException none) {
+            return "none";
         }
     }
 

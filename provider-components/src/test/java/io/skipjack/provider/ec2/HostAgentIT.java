@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.skipjack.domain.deployment.ColdStartMode;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.provider.spi.EngineArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class HostAgentIT {
     }
 
     private void awaitPhase(String phase) {
-        await().atMost(SOON).until(() -> stage.kinds().contains("phase" + phase));
+        stage.awaitPhase(phase, SOON);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.skipjack.provider.ec2;
+package io.skipjack.provider.spi;
 
 import io.skipjack.domain.deployment.ColdStartMode;
 import io.skipjack.domain.deployment.EngineSpec;
@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>Without {@code --disable-log-requests}: newer vLLM ends at once when it meets that flag, and logs no requests unless
  * asked to.
  */
-final class EngineArguments {
+public final class EngineArguments {
     /** Their cores do not know bfloat16, which most models are published in and vLLM would insist on. */
     private static final Set<String> HALF_ONLY = Set.of("T4", "V100");
     /** Between the engine's own limit for running answers and the moment it is killed. */
@@ -25,7 +25,7 @@ final class EngineArguments {
     private EngineArguments() {}
 
     /** @param stopTimeout from the wish that it ends to its being killed */
-    static List<String> of(String model, EngineSpec engine, GpuChoice gpu, Duration stopTimeout) {
+    public static List<String> of(String model, EngineSpec engine, GpuChoice gpu, Duration stopTimeout) {
         if (model.startsWith("-")) {
             throw new IllegalArgumentException(
                     "model '%s' would be read as one of the engine's options".formatted(model));

@@ -1,4 +1,4 @@
-package io.skipjack.provider.ec2;
+package io.skipjack.provider.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,38 @@
+package io.skipjack.provider.spi;
+
+import io.skipjack.domain.fleet.Refusal;
+import java.util.List;
+import java.util.Locale;
+
+/** What kind of refusal an answer is, for APIs that say it in a sentence and have no codes for it. */
+public final class RefusalWords {
+    private static final int PAYMENT_REQUIRED = 402;
+    private static final List<String> QUOTA = List.of(
+            "quota",
+            "limit reached",
+            "limit exceeded",
+            "spend limit",
+            "spending limit",
+            "balance",
+            "insufficient funds");
+    private static final List<String> CAPACITY = List.of(
+            "no longer any instances available",
+            "no instances",
+            "no capacity",
+            "insufficient capacity",
+            "out of stock");
+
+    private RefusalWords() {}
+
+    /** Of a refusal (4xx); fatal is what is none of the others. */
+    public static Refusal.Kind kind(RestAnswer refusal) {
+        if (refusal.isDenied()) {
+            return Refusal.Kind.FATAL;
+        }
+        String said = refusal.message().toLowerCase(Locale.ROOT);
+        if (refusal.status() == PAYMENT_REQUIRED || QUOTA.stream().anyMatch(said::contains)) {
+            return Refusal.Kind.QUOTA;
+        }
+        return CAPACITY.stream().anyMatch(said::contains) ? Refusal.Kind.CAPACITY : Refusal.Kind.FATAL;
+    }
+}
