@@ -29,6 +29,7 @@ final class ColdFront implements Front {
     private long readyAt;
     private long lastUsed;
     private int inFlight;
+    private int minimum;
 
     ColdFront(ServerlessSettings settings) {
         this.settings = settings;
@@ -95,7 +96,7 @@ final class ColdFront implements Front {
     }
 
     /** Starts an engine when there is none; nanoseconds until it is warm, 0 or less when it is. */
-    private synchronized long wake() {
+    synchronized long wake() {
         if (state() == State.COLD) {
             awake = true;
             coldStarts.increment();
@@ -107,13 +108,24 @@ final class ColdFront implements Front {
 
     synchronized State state() {
         long now = System.nanoTime();
-        if (awake && inFlight == 0 && now - lastUsed > settings.idleWindow().toNanos()) {
+        if (awake
+                && minimum == 0
+                && inFlight == 0
+                && now - lastUsed > settings.idleWindow().toNanos()) {
             awake = false;
         }
         if (!awake) {
             return State.COLD;
         }
         return readyAt - now > 0 ? State.STARTING : State.READY;
+    }
+
+    synchronized void keep(int newMinimum) {
+        minimum = newMinimum;
+        lastUsed = Math.max(lastUsed, System.nanoTime());
+        if (newMinimum > 0) {
+            wake();
+        }
     }
 
     synchronized void scaleToZero() {

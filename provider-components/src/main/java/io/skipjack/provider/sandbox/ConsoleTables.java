@@ -13,6 +13,9 @@ final class ConsoleTables {
     private static final String HELP = """
             engines                                    how the engines are
             instances                                  the books of the pretend EC2
+            providers                                  what the pretend serverless providers hold
+            strike PROVIDER TROUBLE [--times N]        its API fails so: throttled, no-capacity, html-page, ...
+            heal PROVIDER                              its API works well again
             kill ID                                    gone at once, streams are reset
             interrupt ID [--notice 120s|none] [--said at-once|twice|never|10s]
                                                        as a cloud takes a spot machine back
@@ -53,6 +56,20 @@ final class ConsoleTables {
                     .map(option -> " [--" + option + " " + option.toUpperCase(Locale.ROOT) + "]")
                     .collect(Collectors.joining());
             lines.add(String.format(Locale.ROOT, "%-42s %s", kind.word() + words + options, kind.meaning()));
+        }
+        return String.join("\n", lines);
+    }
+
+    static String providers(List<FarEndBook> providers) {
+        List<String> lines =
+                new ArrayList<>(List.of("%-12s %8s %6s  %s".formatted("PROVIDER", "RUNNING", "CALLS", "HOLDS")));
+        for (FarEndBook book : providers) {
+            lines.add("%-12s %8d %6d  %s"
+                    .formatted(
+                            book.provider(),
+                            book.running(),
+                            book.calls(),
+                            book.inventory().isEmpty() ? "nothing" : String.join(", ", book.inventory())));
         }
         return String.join("\n", lines);
     }

@@ -1,6 +1,7 @@
 package io.skipjack.provider.sandbox;
 
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,26 @@ public final class FakeServerless implements AutoCloseable {
     /** The names, in lower case, of all headers that ever arrived. */
     public Set<String> headerNamesSeen() {
         return front.headerNames();
+    }
+
+    /** Answers a request that came in at another port, as a provider's gateway passes it on. */
+    public void answer(ReceivedRequest request, Reply reply) throws IOException, InterruptedException {
+        engine.surface().answer(request, reply);
+    }
+
+    /** Starts an engine if there is none, without a request. */
+    public void wake() {
+        front.wake();
+    }
+
+    /** From now on so many are kept without any request; 0 lets the last one go when it is idle. */
+    public void keep(int minimum) {
+        front.keep(minimum);
+    }
+
+    /** Engines that run or start, and are paid for. */
+    public int running() {
+        return front.state() == ColdFront.State.COLD ? 0 : 1;
     }
 
     /** The next request meets a cold start, whatever {@link WhileCold} says it then sees. */

@@ -52,6 +52,11 @@ public record ReceivedRequest(
         return Json.read(body);
     }
 
+    /** The same, asked of another path: as a gateway passes a request on. */
+    public ReceivedRequest withTarget(String newTarget) {
+        return new ReceivedRequest(method, newTarget, headers, body, at);
+    }
+
     ReceivedRequest withBody(byte[] bytes) {
         return new ReceivedRequest(method, target, headers, bytes, at);
     }

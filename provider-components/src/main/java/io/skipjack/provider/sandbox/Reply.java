@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Writes the answer to one request, well or, when wire faults are {@link #arm armed}, badly. Used by one thread at a
  * time. {@link #begin}, {@link #write}, {@link #end}, or {@link #json} for all three.
  */
-final class Reply {
-    static final String JSON = "application/json";
+public final class Reply {
+    public static final String JSON = "application/json";
 
     private enum Framing {
         CHUNKED,
@@ -42,9 +42,18 @@ final class Reply {
     private volatile boolean broken;
 
     Reply(Socket socket, HttpConnection connection, ReceivedRequest request) throws IOException {
+        this(socket, connection, request, socket.getOutputStream());
+    }
+
+    /** One of which nothing is ever sent: what is asked for is carried out, and nobody hears. */
+    Reply unheard(ReceivedRequest request) {
+        return new Reply(socket, connection, request, OutputStream.nullOutputStream());
+    }
+
+    private Reply(Socket socket, HttpConnection connection, ReceivedRequest request, OutputStream out) {
         this.socket = socket;
         this.connection = connection;
-        this.out = socket.getOutputStream();
+        this.out = out;
         this.mayKeepAlive = !"close".equalsIgnoreCase(request.header("connection"));
         String requestId = request.header("x-request-id");
         if (requestId != null) {
@@ -64,24 +73,24 @@ final class Reply {
         return armed.get(kind);
     }
 
-    Reply header(String name, String value) {
+    public Reply header(String name, String value) {
         headers.add(name + ": " + value + "\r\n");
         return this;
     }
 
     /** A whole answer in one write. */
-    void json(int newStatus, JsonNode node) throws IOException {
+    public void json(int newStatus, JsonNode node) throws IOException {
         bytes(newStatus, JSON, Json.bytes(node));
     }
 
-    void bytes(int newStatus, String type, byte[] body) throws IOException {
+    public void bytes(int newStatus, String type, byte[] body) throws IOException {
         open(newStatus, type, wantsChunks() ? Framing.CHUNKED : Framing.LENGTH);
         write(body);
         end();
     }
 
     /** Starts a body that comes in pieces. */
-    void begin(int newStatus, String type) throws IOException {
+    public void begin(int newStatus, String type) throws IOException {
         open(newStatus, type, Framing.CHUNKED);
     }
 
@@ -108,7 +117,7 @@ final class Reply {
         }
     }
 
-    void write(byte[] piece) throws IOException {
+    public void write(byte[] piece) throws IOException {
         if (gzip != null) {
             gzip.write(piece);
             gzip.flush();
@@ -124,7 +133,7 @@ final class Reply {
         }
     }
 
-    void end() throws IOException {
+    public void end() throws IOException {
         if (gzip != null) {
             gzip.finish();
         }
@@ -224,7 +233,7 @@ final class Reply {
     }
 
     /** RST: on purpose, so what follows is no cancellation. */
-    void reset() {
+    public void reset() {
         broken = true;
         ended = true;
         mayKeepAlive = false;
@@ -239,7 +248,7 @@ final class Reply {
     }
 
     /** After the answer the connection is closed. */
-    void closeAfterwards() {
+    public void closeAfterwards() {
         mayKeepAlive = false;
     }
 

@@ -23,6 +23,7 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
     private final HttpPort control;
     private final SandboxSettings settings;
     private final @Nullable FakeEc2 ec2;
+    private final FarEnds farEnds;
 
     private Sandbox(SandboxSettings settings) {
         this.settings = settings;
@@ -32,6 +33,7 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
             serverless = startServerless();
             engines.put(SERVERLESS, serverless.engine());
             ec2 = startEc2();
+            farEnds = new FarEnds(settings.farEnds(), farEndSettings());
             control.listen();
         } catch (RuntimeException e) {
             engines.values().forEach(FakeEngine::close);
@@ -64,6 +66,12 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
         CloudSettings cloud = settings.cloud();
         EngineSettings engine = engineSettings("ec2", engines.size() + 1);
         return cloud == null ? null : FakeEc2.start(new Ec2Settings(cloud, engine, engine.port()));
+    }
+
+    /** Their endpoints take any port. */
+    private FarEndSettings farEndSettings() {
+        return new FarEndSettings(
+                null, settings.farEndSpeed(), engineSettings("provider", 0).onPort(0));
     }
 
     private EngineSettings engineSettings(String id, int offset) {
@@ -154,11 +162,33 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
 
     /** What a router must be told to use this sandbox. */
     private RouterKeys routerKeys() {
-        return new RouterKeys(
-                ec2 == null ? Map.of() : RouterKeys.forEc2(ec2),
-                serverless.baseUri(),
-                settings.serverlessKey(),
-                settings.model());
+        return new RouterKeys(keys(), serverless.baseUri(), settings.serverlessKey(), settings.model());
+    }
+
+    private Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>(ec2 == null ? Map.of() : RouterKeys.forEc2(ec2));
+        keys.putAll(farEnds.routerKeys());
+        return keys;
+    }
+
+    /** A pretend serverless provider; fails where there is none of that name. */
+    public FakeApi provider(String name) {
+        return farEnds.named(name);
+    }
+
+    @Override
+    public List<FarEndBook> providers() {
+        return farEnds.books();
+    }
+
+    @Override
+    public void strike(String provider, ApiTrouble trouble, int times) {
+        farEnds.named(provider).strike(trouble, times);
+    }
+
+    @Override
+    public void heal(String provider) {
+        farEnds.named(provider).heal();
     }
 
     @Override
@@ -247,6 +277,7 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
     public void close() {
         control.close();
         engines.values().forEach(FakeEngine::close);
+        farEnds.close();
         if (ec2 != null) {
             ec2.close();
         }

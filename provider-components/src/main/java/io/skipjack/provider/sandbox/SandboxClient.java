@@ -43,6 +43,28 @@ public final class SandboxClient implements SandboxLevers, AutoCloseable {
         return BooksJson.read(send(HttpRequest.newBuilder(control.resolve("/sandbox/instances"))));
     }
 
+    @Override
+    public List<FarEndBook> providers() {
+        return FarEndJson.read(send(HttpRequest.newBuilder(control.resolve("/sandbox/providers"))));
+    }
+
+    @Override
+    public void strike(String provider, ApiTrouble trouble, int times) {
+        post(provider(provider) + FarEndJson.word(trouble), Json.object().put("times", times));
+    }
+
+    @Override
+    public void heal(String provider) {
+        post(provider(provider) + "heal", Json.object());
+    }
+
+    private static String provider(String name) {
+        if (!name.matches("[a-z0-9-]+")) {
+            throw new SandboxException("There is no provider " + name + " in the sandbox.");
+        }
+        return "/sandbox/providers/" + name + "/";
+    }
+
     /** What a router must be told to use the sandbox. */
     public RouterKeys routerKeys() {
         return RouterKeys.read(send(HttpRequest.newBuilder(control.resolve("/router"))));

@@ -18,6 +18,9 @@ public final class SandboxConsole {
     private static final List<String> COMMANDS = List.of(
             "engines",
             "instances",
+            "providers",
+            "strike",
+            "heal",
             "kill",
             "interrupt",
             "rebalance",
@@ -63,6 +66,9 @@ public final class SandboxConsole {
             case "help", "?" -> ConsoleTables.help();
             case "engines", "status" -> ConsoleTables.engines(levers.status());
             case "instances" -> ConsoleTables.instances(levers.instances());
+            case "providers" -> ConsoleTables.providers(levers.providers());
+            case "strike" -> strike(typed.allowing(List.of("times")));
+            case "heal" -> heal(typed.allowing(List.of()).word(1, "a provider"));
             case "faults" -> ConsoleTables.faults();
             case "kill" -> kill(typed.allowing(List.of()).word(1, AN_ENGINE));
             case "interrupt" -> interrupt(typed.allowing(List.of("notice", "said")));
@@ -89,6 +95,19 @@ public final class SandboxConsole {
                     kind.words().get(i), typed.word(i + 1, "a " + kind.words().get(i)));
         }
         return new CloudLever(kind, values);
+    }
+
+    private String strike(TypedCommand typed) {
+        String provider = typed.word(1, "a provider");
+        ApiTrouble trouble = FarEndJson.trouble(typed.word(2, "a trouble"));
+        int times = (int) TypedCommand.number(typed.option("times", "1"));
+        levers.strike(provider, trouble, times);
+        return "The API of %s says %s to the next %d calls.".formatted(provider, FarEndJson.word(trouble), times);
+    }
+
+    private String heal(String provider) {
+        levers.heal(provider);
+        return "The API of " + provider + " works well again.";
     }
 
     private String kill(String id) {

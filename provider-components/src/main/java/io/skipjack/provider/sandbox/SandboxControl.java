@@ -7,14 +7,15 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The levers over HTTP. {@code GET /sandbox/engines}, {@code GET /sandbox/instances}, {@code GET /router};
- * {@code POST /sandbox/engines/ID/(kill|interrupt|rebalance|slow|restore|fault|clear)} and {@code POST /sandbox/cloud/LEVER}
- * with a JSON body. Requests that a browser sends for a page ({@code Origin}) are refused, because loopback is open to any
+ * The levers over HTTP. {@code GET /sandbox/engines}, {@code GET /sandbox/instances}, {@code GET /sandbox/providers}, {@code
+ * GET /router}; {@code POST /sandbox/engines/ID/(kill|interrupt|rebalance|slow|restore|fault|clear)}, {@code POST
+ * /sandbox/providers/NAME/(TROUBLE|heal)} and {@code POST /sandbox/cloud/LEVER} with a JSON body. Requests that a browser sends for a page ({@code Origin}) are refused, because loopback is open to any
  * page the user looks at.
  */
 final class SandboxControl implements Surface {
     private static final String ENGINES = "/sandbox/engines";
     private static final String INSTANCES = "/sandbox/instances";
+    private static final String PROVIDERS = "/sandbox/providers";
     private static final String CLOUD = "/sandbox/cloud/";
     private static final String ROUTER = "/router";
 
@@ -51,6 +52,7 @@ final class SandboxControl implements Surface {
         return switch (path) {
             case ENGINES -> SandboxJson.write(levers.status());
             case INSTANCES -> BooksJson.write(levers.instances());
+            case PROVIDERS -> FarEndJson.write(levers.providers());
             case ROUTER -> routerKeys.get().write();
             default -> throw new UnknownPathException();
         };
@@ -60,11 +62,27 @@ final class SandboxControl implements Surface {
         if (path.startsWith(CLOUD)) {
             return Json.object().put("done", pullCloud(path.substring(CLOUD.length()), body));
         }
+        if (path.startsWith(PROVIDERS + "/")) {
+            pullProvider(path.substring(PROVIDERS.length() + 1).split("/", -1), body);
+            return FarEndJson.write(levers.providers());
+        }
         if (!path.startsWith(ENGINES + "/")) {
             throw new UnknownPathException();
         }
         pull(path.substring(ENGINES.length() + 1).split("/", -1), body);
         return SandboxJson.write(levers.status());
+    }
+
+    private void pullProvider(String[] nameAndLever, JsonNode body) {
+        String lever = nameAndLever.length == 2 ? nameAndLever[1] : "";
+        if (lever.equals("heal")) {
+            levers.heal(nameAndLever[0]);
+        } else {
+            levers.strike(
+                    nameAndLever[0],
+                    FarEndJson.trouble(lever),
+                    body.path("times").asInt(1));
+        }
     }
 
     private String pullCloud(String word, JsonNode body) {
@@ -109,8 +127,8 @@ final class SandboxControl implements Surface {
         private static final long serialVersionUID = 1L;
 
         UnknownPathException() {
-            super("The sandbox has only GET " + ENGINES + ", " + INSTANCES + " and " + ROUTER + ", and POST " + ENGINES
-                    + "/ID/LEVER and " + CLOUD + "LEVER.");
+            super("The sandbox has only GET " + ENGINES + ", " + INSTANCES + ", " + PROVIDERS + " and " + ROUTER
+                    + ", and POST " + ENGINES + "/ID/LEVER, " + PROVIDERS + "/NAME/TROUBLE and " + CLOUD + "LEVER.");
         }
     }
 }

@@ -17,6 +17,15 @@ public interface SandboxLevers {
     /** The books of the pretend EC2: every instance there ever was, oldest first; empty where there is no EC2. */
     List<Book> instances();
 
+    /** What the pretend serverless providers hold; empty where there are none. */
+    List<FarEndBook> providers();
+
+    /** So many of the next calls to a provider's API fail so. */
+    void strike(String provider, ApiTrouble trouble, int times);
+
+    /** A provider's API works well again. */
+    void heal(String provider);
+
     /** The engine is gone at once; its streams are reset. */
     void kill(String id);
 

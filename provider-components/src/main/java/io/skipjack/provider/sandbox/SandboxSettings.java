@@ -5,6 +5,7 @@ import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param spotKey API key of the spot engines; pretend, so not a secret
  * @param serverlessKey bearer credential of the serverless endpoint; likewise
  * @param cloud of the pretend EC2, whose engines have the pace above; null (default) for none
+ * @param farEnds the pretend serverless providers, each made with the pace above; none by default
+ * @param farEndSpeed how many times faster than in earnest they start and deploy; default 15
  */
 public record SandboxSettings(
         String model,
@@ -31,7 +34,9 @@ public record SandboxSettings(
         int answerTokens,
         String spotKey,
         String serverlessKey,
-        @Nullable CloudSettings cloud) {
+        @Nullable CloudSettings cloud,
+        List<Function<FarEndSettings, FakeApi>> farEnds,
+        double farEndSpeed) {
 
     public static SandboxSettings defaults() {
         return new SandboxSettings(
@@ -44,7 +49,9 @@ public record SandboxSettings(
                 64,
                 "sandbox-spot-key",
                 "sandbox-serverless-key",
-                null);
+                null,
+                List.of(),
+                15);
     }
 
     /** No engine that stands alone, but a pretend EC2 whose instances answer so long after their launch. */
@@ -83,6 +90,14 @@ public record SandboxSettings(
         return with(draft -> draft.cloud = newCloud);
     }
 
+    /** With pretend serverless providers besides, so many times faster than the real ones. */
+    public SandboxSettings withFarEnds(List<Function<FarEndSettings, FakeApi>> newFarEnds, double speed) {
+        return with(draft -> {
+            draft.farEnds = List.copyOf(newFarEnds);
+            draft.farEndSpeed = speed;
+        });
+    }
+
     private SandboxSettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -96,7 +111,9 @@ public record SandboxSettings(
                 draft.answerTokens,
                 spotKey,
                 serverlessKey,
-                draft.cloud);
+                draft.cloud,
+                draft.farEnds,
+                draft.farEndSpeed);
     }
 
     /** A copy that may be changed once, so that each change above is a few lines. */
@@ -109,6 +126,8 @@ public record SandboxSettings(
         private Duration interTokenDelay;
         private int answerTokens;
         private @Nullable CloudSettings cloud;
+        private List<Function<FarEndSettings, FakeApi>> farEnds;
+        private double farEndSpeed;
 
         Draft(SandboxSettings from) {
             model = from.model;
@@ -119,6 +138,8 @@ public record SandboxSettings(
             interTokenDelay = from.interTokenDelay;
             answerTokens = from.answerTokens;
             cloud = from.cloud;
+            farEnds = from.farEnds;
+            farEndSpeed = from.farEndSpeed;
         }
     }
 }

@@ -1,0 +1,21 @@
+package io.skipjack.provider.sandbox;
+
+import java.util.List;
+
+/**
+ * What one pretend serverless provider holds.
+ *
+ * @param provider its name
+ * @param inventory all that somebody made there, {@code KIND NAME} each
+ * @param running engines that run or start, and are paid for
+ * @param calls to its API so far
+ */
+public record FarEndBook(String provider, List<String> inventory, int running, int calls) {
+    public FarEndBook {
+        inventory = List.copyOf(inventory);
+    }
+
+    static FarEndBook of(FakeApi api) {
+        return new FarEndBook(api.name(), api.inventory(), api.running(), api.calls());
+    }
+}
