@@ -1,0 +1,44 @@
+package io.skipjack.provider.baseten;
+
+import io.skipjack.domain.provider.ServerlessProvider;
+import io.skipjack.provider.ServerlessProviderContract;
+import io.skipjack.provider.sandbox.FakeApi;
+import io.skipjack.provider.sandbox.FarEndSettings;
+import io.skipjack.provider.sandbox.baseten.FakeBaseten;
+import io.skipjack.provider.spi.ProviderSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+class BasetenProviderContractTest extends ServerlessProviderContract {
+    @Override
+    protected FakeApi start() {
+        return new FakeBaseten(FarEndSettings.quick(), 0);
+    }
+
+    @Override
+    protected ServerlessProvider provider(Map<String, String> settings) {
+        return new BasetenProvider(ProviderSettings.of(BasetenProvider.DEFINITION, settings, variable -> null));
+    }
+
+    @Override
+    protected Map<String, String> withWrongCredential(Map<String, String> settings) {
+        return with(settings, "api-key", "somebody.ELSES0KEY0000000000000000000");
+    }
+
+    @Override
+    protected Map<String, String> withoutCredential(Map<String, String> settings) {
+        return with(settings, "api-key", "");
+    }
+
+    @Override
+    protected List<String> secrets(Map<String, String> settings) {
+        return List.of(settings.getOrDefault("api-key", ""), settings.getOrDefault("hf-token", ""));
+    }
+
+    static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(key, value);
+        return changed;
+    }
+}
