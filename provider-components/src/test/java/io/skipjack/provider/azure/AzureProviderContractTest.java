@@ -1,0 +1,56 @@
+package io.skipjack.provider.azure;
+
+import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.domain.provider.ServerlessProvider;
+import io.skipjack.provider.ServerlessProviderContract;
+import io.skipjack.provider.sandbox.FakeApi;
+import io.skipjack.provider.sandbox.FarEndSettings;
+import io.skipjack.provider.sandbox.azure.FakeAzure;
+import io.skipjack.provider.spi.ProviderSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Azure keeps to what the control loop relies on. */
+class AzureProviderContractTest extends ServerlessProviderContract {
+    /** An environment takes half an hour, and each test makes one. */
+    static final FarEndSettings QUICK = new FarEndSettings(
+            Duration.ofMillis(50), 50_000, FarEndSettings.quick().engine());
+
+    @Override
+    protected FakeApi start() {
+        return FakeAzure.start(QUICK);
+    }
+
+    @Override
+    protected GpuChoice gpu() {
+        return new GpuChoice("T4", 1);
+    }
+
+    @Override
+    protected ServerlessProvider provider(Map<String, String> settings) {
+        return AzureProvider.DEFINITION
+                .maker()
+                .apply(ProviderSettings.of(AzureProvider.DEFINITION, settings, name -> null));
+    }
+
+    @Override
+    protected Map<String, String> withWrongCredential(Map<String, String> settings) {
+        Map<String, String> wrong = new HashMap<>(settings);
+        wrong.put("client-secret", "xyz8Q~anotherSecretThatNobodyKnows");
+        return wrong;
+    }
+
+    @Override
+    protected Map<String, String> withoutCredential(Map<String, String> settings) {
+        Map<String, String> none = new HashMap<>(settings);
+        none.remove("client-secret");
+        return none;
+    }
+
+    @Override
+    protected List<String> secrets(Map<String, String> settings) {
+        return List.of(settings.get("client-secret"), settings.get("hf-token"), "eyJ", "sk-");
+    }
+}
