@@ -1,0 +1,64 @@
+package io.skipjack.provider.cerebrium;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skipjack.domain.market.GpuChoice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class CerebriumFilesTest {
+    private static String golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(CerebriumFilesTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Map<String, String> files(String model, Map<String, String> settings) {
+        return CerebriumFiles.of(Requests.of(model), Requests.settings(settings));
+    }
+
+    @Test
+    void theFilesAreAsWrittenDown() throws IOException {
+        Map<String, String> files = files("Qwen/Qwen3-0.6B", Map.of("image", "vllm/vllm-openai:v0.27.1"));
+
+        assertThat(files.get("cerebrium.toml")).isEqualTo(golden("golden-cerebrium.toml"));
+        assertThat(files.get("Dockerfile")).isEqualTo(golden("golden-Dockerfile"));
+        assertThat(files.get("cli.yaml")).isEqualTo("project: p-1a2b3c4d\nskipversioncheck: true\n");
+    }
+
+    @Test
+    void noModelNameIsEverACommand() {
+        String dockerfile = files("x\"]\nRUN id # é", Map.of()).get("Dockerfile");
+
+        assertThat(dockerfile.lines().filter(line -> line.startsWith("RUN"))).isEmpty();
+        assertThat(dockerfile).contains("\"x\\\"]\\nRUN id # \\u00E9\"");
+    }
+
+    @Test
+    void settingsThatAreMoreThanAWordAreRefused() {
+        assertThatThrownBy(() -> files("m", Map.of("image", "a\nRUN id")))
+                .hasMessage("skipjack.providers.cerebrium.image must be one word of letters, digits and ./:@_-");
+        assertThat(new CerebriumProvider(Requests.settings(Map.of("region", "us \"")))
+                        .plan(Requests.of("m"))
+                        .impossible())
+                .contains("cerebrium.region must be one word");
+    }
+
+    @Test
+    void someRegionsAreFoundOnlyWithTheirProvider() {
+        assertThat(files("m", Map.of("region", "eu-north1")).get("cerebrium.toml"))
+                .contains("region = \"eu-north1\"\nprovider = \"nebius\"\n\n[cerebrium.scaling]");
+    }
+
+    @Test
+    void moreGpusThanAReplicaMayHaveAreRefused() {
+        assertThat(CerebriumGpu.impossible(new GpuChoice("L4", 8)))
+                .isEqualTo("Cerebrium gives a replica at most 4 L4, not 8; lower the count or choose a larger GPU");
+        assertThat(CerebriumGpu.impossible(new GpuChoice("H200", 8))).isNull();
+    }
+}
