@@ -1,0 +1,60 @@
+package io.skipjack.provider.kamelet;
+
+import io.skipjack.domain.provider.ServerlessProvider;
+import io.skipjack.provider.ServerlessProviderContract;
+import io.skipjack.provider.sandbox.FakeApi;
+import io.skipjack.provider.sandbox.FarEndSettings;
+import io.skipjack.provider.sandbox.bentocloud.FakeBentocloud;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The shipped Kamelet of BentoCloud keeps to what every provider must. */
+class BentocloudContractTest extends ServerlessProviderContract {
+    private static KameletStage stage;
+
+    @BeforeAll
+    static void startCamel() throws IOException {
+        stage = new KameletStage(KameletStage.SHIPPED);
+    }
+
+    @AfterAll
+    static void stopCamel() {
+        stage.close();
+    }
+
+    @Override
+    protected FakeApi start() {
+        return new FakeBentocloud(FarEndSettings.quick(), 0);
+    }
+
+    @Override
+    protected ServerlessProvider provider(Map<String, String> settings) {
+        return stage.provider("bentocloud", settings);
+    }
+
+    @Override
+    protected Map<String, String> withWrongCredential(Map<String, String> settings) {
+        return with(settings, "another0bentocloud0api0token");
+    }
+
+    @Override
+    protected Map<String, String> withoutCredential(Map<String, String> settings) {
+        return with(settings, "");
+    }
+
+    @Override
+    protected List<String> secrets(Map<String, String> settings) {
+        String key = settings.getOrDefault("api-key", "");
+        return key.isEmpty() ? List.of() : List.of(key);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String key) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put("api-key", key);
+        return changed;
+    }
+}
