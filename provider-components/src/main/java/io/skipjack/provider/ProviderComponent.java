@@ -7,7 +7,8 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * Calls providers of GPU time by name. One component for all of them, so that a route does not change when a provider is
- * added: each is a bean of type {@link io.skipjack.domain.provider.Provider}.
+ * added: each is a bean of type {@link io.skipjack.domain.provider.Provider} (machines), {@link
+ * io.skipjack.domain.provider.ServerlessProvider} (endpoints), or both under one name.
  */
 @Component("provider")
 public class ProviderComponent extends DefaultComponent {

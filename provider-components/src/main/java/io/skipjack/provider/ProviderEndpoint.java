@@ -1,7 +1,12 @@
 package io.skipjack.provider;
 
 import io.skipjack.domain.provider.Provider;
+import io.skipjack.domain.provider.ServerlessProvider;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -13,7 +18,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Launch, end, list and price leases of GPU time at a provider. */
+/** Launch, end, list and price leases of GPU time at a provider; deploy, watch, scale and end its serverless endpoints. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "provider",
@@ -27,7 +32,9 @@ public class ProviderEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private @Nullable String name;
 
-    @UriParam(description = "What to ask of it", enums = "launch,terminate,list,quote")
+    @UriParam(
+            description = "What to ask of it",
+            enums = "launch,terminate,list,quote,plan,check,deploy,status,scale,warm,destroy,list-endpoints,logs")
     @Metadata(required = true)
     private @Nullable ProviderOperation operation;
 
@@ -37,11 +44,31 @@ public class ProviderEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        if (operation == null) {
+        String wanted = Objects.requireNonNull(name, "name");
+        Optional<Provider> machines =
+                machines().stream().filter(known -> known.name().equals(wanted)).findFirst();
+        Optional<ServerlessProvider> endpoints = endpoints().stream()
+                .filter(known -> known.name().equals(wanted))
+                .findFirst();
+        if (machines.isEmpty() && endpoints.isEmpty()) {
             throw new IllegalArgumentException(
-                    "provider:%s needs an operation: launch, terminate, list or quote".formatted(name));
+                    "provider:%s leads nowhere, there is no provider of that name, only %s".formatted(name, known()));
         }
-        return new ProviderProducer(this, provider(), operation);
+        Set<ProviderOperation> possible = new TreeSet<>();
+        machines.ifPresent(there -> possible.addAll(ProviderOperation.OF_MACHINES));
+        endpoints.ifPresent(there -> possible.addAll(ProviderOperation.OF_ENDPOINTS));
+        ProviderOperation asked = operation;
+        if (asked == null || !possible.contains(asked)) {
+            throw new IllegalArgumentException("provider:%s %s: %s"
+                    .formatted(
+                            name,
+                            asked == null ? "needs an operation" : "has no operation " + asked.label() + ", only these",
+                            ProviderOperation.labels(possible)));
+        }
+        if (machines.isPresent() && ProviderOperation.OF_MACHINES.contains(asked)) {
+            return new ProviderProducer(this, machines.get(), asked);
+        }
+        return new ServerlessProducer(this, endpoints.orElseThrow(), asked);
     }
 
     @Override
@@ -54,12 +81,19 @@ public class ProviderEndpoint extends DefaultEndpoint {
         return true;
     }
 
-    private Provider provider() {
-        return getCamelContext().getRegistry().findByType(Provider.class).stream()
-                .filter(known -> known.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "provider:%s leads nowhere, there is no provider of that name".formatted(name)));
+    private Set<Provider> machines() {
+        return getCamelContext().getRegistry().findByType(Provider.class);
+    }
+
+    private Set<ServerlessProvider> endpoints() {
+        return getCamelContext().getRegistry().findByType(ServerlessProvider.class);
+    }
+
+    private String known() {
+        Set<String> names = new TreeSet<>();
+        machines().forEach(each -> names.add(each.name()));
+        endpoints().forEach(each -> names.add(each.name()));
+        return names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", "));
     }
 
     public @Nullable String getName() {

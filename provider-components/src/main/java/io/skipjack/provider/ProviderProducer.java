@@ -33,6 +33,8 @@ final class ProviderProducer extends DefaultProducer {
             case TERMINATE -> provider.terminate(leases(message));
             case LIST -> list(message.getMandatoryBody(ListRequest.class));
             case QUOTE -> provider.quote(message.getMandatoryBody(FleetSpec.class));
+            case PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS ->
+                throw new IllegalStateException("%s is not asked of a machine".formatted(operation.label()));
         };
         message.setBody(answer);
     }

@@ -3,28 +3,53 @@ package io.skipjack.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.FleetSpec;
+import io.skipjack.domain.deployment.ServerlessScaling;
+import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.Listing;
+import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
+import io.skipjack.domain.provider.Finding;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.ListRequest;
+import io.skipjack.domain.provider.LogRequest;
 import io.skipjack.domain.provider.Provider;
 import io.skipjack.domain.provider.ProviderUnavailableException;
+import io.skipjack.domain.provider.ScaleRequest;
+import io.skipjack.domain.provider.ServerlessProvider;
+import io.skipjack.domain.serverless.AccessHeaders;
+import io.skipjack.domain.serverless.DeployOutcome;
+import io.skipjack.domain.serverless.DestroyOutcome;
+import io.skipjack.domain.serverless.EndpointId;
+import io.skipjack.domain.serverless.EndpointLog;
+import io.skipjack.domain.serverless.EndpointPhase;
+import io.skipjack.domain.serverless.EndpointPlan;
+import io.skipjack.domain.serverless.EndpointRef;
+import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.domain.serverless.EndpointSight;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProviderComponentTest {
     private final CamelContext camel = new DefaultCamelContext();
+    private final Mini mini = new Mini();
 
     /** Shows nothing, ends everything, and is down for launches. */
     private static final class Small implements Provider {
@@ -54,9 +79,95 @@ class ProviderComponentTest {
         }
     }
 
+    /** Says what it was asked, and is down for deploys. */
+    private static final class Mini implements ServerlessProvider {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "mini";
+        }
+
+        @Override
+        public String missing() {
+            return null;
+        }
+
+        @Override
+        public List<String> gpus() {
+            return List.of("L4");
+        }
+
+        @Override
+        public UpstreamLimits limits() {
+            return UpstreamLimits.NONE;
+        }
+
+        @Override
+        public Duration usualColdStart() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public EndpointPlan plan(EndpointRequest request) {
+            return EndpointPlan.impossible("no");
+        }
+
+        @Override
+        public List<Finding> check(GpuChoice gpu) {
+            return List.of(Finding.pass(gpu == null ? "any" : gpu.toString(), ""));
+        }
+
+        @Override
+        public DeployOutcome deploy(EndpointRequest request) throws ProviderUnavailableException {
+            throw new ProviderUnavailableException("deploying on mini, Down");
+        }
+
+        @Override
+        public EndpointSight status(EndpointRef endpoint) {
+            return new EndpointSight(EndpointPhase.COLD, 0, endpoint.name());
+        }
+
+        @Override
+        public void scale(EndpointRef endpoint, int workersMin, int workersMax) {
+            told.add("scale %s %d %d".formatted(endpoint.name(), workersMin, workersMax));
+        }
+
+        @Override
+        public void warm(EndpointRef endpoint) {
+            told.add("warm " + endpoint.name());
+        }
+
+        @Override
+        public DestroyOutcome destroy(EndpointRef endpoint) {
+            return DestroyOutcome.GONE;
+        }
+
+        @Override
+        public List<String> list(String owner) {
+            return List.of("of " + owner);
+        }
+
+        @Override
+        public List<PriceQuote> quote() {
+            return List.of();
+        }
+
+        @Override
+        public List<EndpointLog> logs(EndpointRef endpoint, Instant since) {
+            return List.of(new EndpointLog(since, endpoint.name()));
+        }
+
+        @Override
+        public AccessHeaders access(URI endpoint) {
+            return AccessHeaders.NONE;
+        }
+    }
+
     @BeforeEach
     void start() {
         camel.getRegistry().bind("any", new Small());
+        camel.getRegistry().bind("serverless", mini);
         camel.start();
     }
 
@@ -91,13 +202,71 @@ class ProviderComponentTest {
     }
 
     @Test
+    void asksAServerlessProviderForWhateverItDoes() {
+        EndpointRef ref = new EndpointRef("me", new EndpointId("rack", "mini"), "sj-rack", Map.of());
+
+        assertThat(ask("provider:mini?operation=status", ref).getMessage().getBody())
+                .isEqualTo(new EndpointSight(EndpointPhase.COLD, 0, "sj-rack"));
+        assertThat(ask("provider:mini?operation=list-endpoints", "me")
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of("of me"));
+        assertThat(ask("provider:mini?operation=destroy", ref).getMessage().getBody())
+                .isEqualTo(DestroyOutcome.GONE);
+        ask("provider:mini?operation=warm", ref);
+        ask("provider:mini?operation=scale", new ScaleRequest(ref, 1, 2));
+        assertThat(mini.told).containsExactly("warm sj-rack", "scale sj-rack 1 2");
+    }
+
+    @Test
+    void asksAServerlessProviderForAllThatIsShown() {
+        EndpointRef ref = new EndpointRef("me", new EndpointId("rack", "mini"), "sj-rack", Map.of());
+
+        assertThat(ask("provider:mini?operation=quote", "whatever").getMessage().getBody())
+                .isEqualTo(List.of());
+        assertThat(ask("provider:mini?operation=check", null).getMessage().getBody())
+                .isEqualTo(List.of(Finding.pass("any", "")));
+        assertThat(ask("provider:mini?operation=check", new GpuChoice("L4", 1))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of(Finding.pass("L4:1", "")));
+        assertThat(ask("provider:mini?operation=logs", new LogRequest(ref, Instant.EPOCH))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of(new EndpointLog(Instant.EPOCH, "sj-rack")));
+        assertThat(ask("provider:mini?operation=plan", request()).getMessage().getBody())
+                .isEqualTo(EndpointPlan.impossible("no"));
+        assertThat(ask("provider:mini?operation=deploy", request()).getException())
+                .isInstanceOf(ProviderUnavailableException.class);
+    }
+
+    private static EndpointRequest request() {
+        return new EndpointRequest(
+                "me",
+                new EndpointId("rack", "mini"),
+                "sj-rack",
+                "r1",
+                "model",
+                new GpuChoice("L4", 1),
+                EngineSpec.DEFAULT,
+                ServerlessScaling.DEFAULT);
+    }
+
+    @Test
     void namesWhatIsMissing() {
-        assertThatThrownBy(() -> camel.createProducerTemplate().requestBody("provider:large?operation=quote", ""))
-                .rootCause()
-                .hasMessage("provider:large leads nowhere, there is no provider of that name");
-        assertThatThrownBy(() -> camel.createProducerTemplate().requestBody("provider:small", ""))
-                .rootCause()
-                .hasMessage("provider:small needs an operation: launch, terminate, list or quote");
+        assertRefused("provider:large?operation=quote")
+                .hasMessage("provider:large leads nowhere, there is no provider of that name, only mini, small");
+        assertRefused("provider:small").hasMessage("provider:small needs an operation: launch, terminate, list, quote");
+        assertRefused("provider:small?operation=deploy")
+                .hasMessage("provider:small has no operation deploy, only these: launch, terminate, list, quote");
+        assertRefused("provider:mini?operation=list")
+                .hasMessage("provider:mini has no operation list, only these: quote, plan, check, deploy, status,"
+                        + " scale, warm, destroy, list-endpoints, logs");
+    }
+
+    private AbstractThrowableAssert<?, ?> assertRefused(String uri) {
+        return assertThatThrownBy(() -> camel.createProducerTemplate().requestBody(uri, ""))
+                .rootCause();
     }
 
     @Test
