@@ -61,6 +61,13 @@ public final class OpenAiErrors {
         return new OpenAiError(413, INVALID, "request_too_large", message, null, null);
     }
 
+    /** 413: the router would take it, but nobody who serves the model. */
+    public static OpenAiError largerThanProvidersTake(long limitBytes) {
+        String message =
+                "The request body is larger than the " + limitBytes + " bytes that the model's providers take at most.";
+        return new OpenAiError(413, INVALID, "request_too_large", message, null, null);
+    }
+
     /** 415; {@code message} says what is accepted. */
     public static OpenAiError unsupportedMediaType(String message) {
         return new OpenAiError(415, INVALID, "unsupported_media_type", message, null, null);

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AnswerRelay implements LegListener, AnswerStream {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerRelay.class);
-    private static final int MAX_SEE_OTHER = 20;
+    /** As many as there may be serverless providers: those that turn a request away have not worked on it. */
+    private static final int MOST_LEGS = 8;
 
     private enum Phase {
         /** No answer yet; failures are replayed. */
@@ -50,8 +51,9 @@ final class AnswerRelay implements LegListener, AnswerStream {
     private @Nullable Leg leg;
     private @Nullable AnswerBody body;
     private @Nullable Reservation place;
+    private @Nullable LegRequests requests;
     private int legsHere;
-    private int seeOthers;
+    private int turnedAway;
     private long legStarted;
 
     AnswerRelay(
@@ -78,27 +80,23 @@ final class AnswerRelay implements LegListener, AnswerStream {
     }
 
     private void startLeg() {
-        place = Objects.requireNonNull(inference.reservation(), "no upstream was chosen");
+        Reservation taken = Objects.requireNonNull(inference.reservation(), "no upstream was chosen");
+        place = taken;
         legsHere++;
-        seeOthers = 0;
         inference.legStarted();
         legStarted = System.nanoTime();
-        UpstreamRequest request = context.request(inference, place);
+        LegRequests sends = new LegRequests(context, inference, taken, legStarted);
+        requests = sends;
+        UpstreamRequest request = sends.first();
         if (request == null) {
-            failed(LegOutcome.FAILED, "its credential is missing");
+            failed(sends.withoutCredential(), "its credential is missing");
         } else {
-            ask(request);
+            ask(request, sends.times());
         }
     }
 
-    private void ask(UpstreamRequest request) {
-        Leg next = new Leg(
-                context.client(),
-                loop,
-                request.origin(),
-                request::message,
-                context.settings().times(),
-                this);
+    private void ask(UpstreamRequest request, LegTimes times) {
+        Leg next = new Leg(context.client(), loop, request.origin(), request::message, times, this);
         leg = next;
         next.start();
     }
@@ -109,16 +107,25 @@ final class AnswerRelay implements LegListener, AnswerStream {
     public void head(HttpResponse response) {
         int status = response.status().code();
         HttpHeaders headers = response.headers();
-        if (status == 303 && follow(headers.get(HttpHeaderNames.LOCATION))) {
+        LegRequests sent = Objects.requireNonNull(requests, "nothing was asked");
+        if (status == 303 && follow(sent, headers.get(HttpHeaderNames.LOCATION))) {
             return;
         }
-        LegOutcome failure = AnswerStatus.failure(status, tier);
+        LegOutcome failure = sent.failure(status, tier);
         if (failure != null) {
             boolean serverError = failure == LegOutcome.FAILED && status >= 500;
-            failed(serverError ? onServerError() : failure, "status " + status, AnswerStatus.retryAfter(headers));
+            failed(
+                    serverError ? onServerError() : failure,
+                    "status " + status,
+                    AnswerStatus.retryAfter(status, headers));
             return;
         }
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        if (status < 400 && type != null && type.startsWith("text/html")) {
+            // a provider's front speaks, not an engine: a login, a notice, a parked domain
+            failed(LegOutcome.FAILED, "a web page instead of an answer");
+            return;
+        }
         boolean events = status < 400 && type != null && type.startsWith("text/event-stream");
         body = events && !headers.contains(HttpHeaderNames.CONTENT_ENCODING)
                 ? new EventStreamAnswer(
@@ -139,19 +146,14 @@ final class AnswerRelay implements LegListener, AnswerStream {
         return inference.serverErrors() < 2 ? LegOutcome.FAILED : LegOutcome.REJECTED;
     }
 
-    /** Modal answers a long wait with a 303 to where the result will be; followed on the same origin only. */
-    private boolean follow(@Nullable String location) {
-        Reservation here = place;
-        if (location == null || here == null || ++seeOthers > MAX_SEE_OTHER) {
-            return false;
-        }
-        UpstreamRequest next = context.seeOther(inference, here, location);
+    private boolean follow(LegRequests sent, @Nullable String location) {
+        UpstreamRequest next = sent.seeOther(location);
         Leg current = leg;
         if (next == null || current == null) {
             return false;
         }
         current.cancel();
-        ask(next);
+        ask(next, sent.times());
         return true;
     }
 
@@ -215,8 +217,7 @@ final class AnswerRelay implements LegListener, AnswerStream {
         if (inference.serverErrors() >= 2) {
             // two upstreams broke on it: so would the next
             over(null, new OpenAiException(OpenAiErrors.badGateway()));
-        } else if (legsHere < context.settings().maxUpstreams()
-                && context.chooser().chooseAgain(inference, tier)) {
+        } else if (mayAskAnother(outcome) && context.chooser().chooseAgain(inference, tier)) {
             startLeg();
         } else {
             over(
@@ -224,6 +225,16 @@ final class AnswerRelay implements LegListener, AnswerStream {
                     new UpstreamUnavailableException(
                             tier.label() + " could not answer, last " + id + ": " + reason, outcome.sick()));
         }
+    }
+
+    /** One that turned the request away counts less: it may be the first of several that are cold. */
+    private boolean mayAskAnother(LegOutcome outcome) {
+        if (tier == Tier.SERVERLESS && (outcome == LegOutcome.COLD || outcome == LegOutcome.BUSY)) {
+            turnedAway++;
+            long age = System.nanoTime() - inference.startedNanos();
+            return legsHere < MOST_LEGS && age < context.settings().patience().toNanos();
+        }
+        return legsHere - turnedAway < context.settings().maxUpstreams();
     }
 
     private @Nullable Reservation dropLeg(LegReport report) {

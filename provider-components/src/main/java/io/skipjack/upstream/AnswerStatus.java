@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What an upstream's status code says of it. */
 final class AnswerStatus {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+    /** A provider's windows are shorter than that, and one that is only throttled is not to be lost for long. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private AnswerStatus() {}
 
@@ -27,8 +31,8 @@ final class AnswerStatus {
         };
     }
 
-    /** Seconds form only; the date form is taken as absent. */
-    static @Nullable Duration retryAfter(HttpHeaders headers) {
+    /** How long it wants to be left alone, up to 1 minute after a 429 and 5 otherwise; the date form is taken as absent. */
+    static @Nullable Duration retryAfter(int status, HttpHeaders headers) {
         String value = headers.get(HttpHeaderNames.RETRY_AFTER);
         if (value == null
                 || value.isEmpty()
@@ -37,6 +41,7 @@ final class AnswerStatus {
             return null;
         }
         Duration asked = Duration.ofSeconds(Integer.parseInt(value));
-        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+        Duration longest = status == TOO_MANY_REQUESTS ? LONGEST_REST : LONGEST_RETRY_AFTER;
+        return asked.compareTo(longest) > 0 ? longest : asked;
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,9 @@ public final class HttpEngineProbe implements EngineProbe, AutoCloseable {
 
     private int send(UpstreamSpec upstream, HttpRequest.Builder request) {
         CredentialRef ref = upstream.credential();
-        String value = ref == null ? null : credentials.headerValue(ref);
-        if (ref != null && value != null) {
-            request.header(ref.header(), value);
+        Map<String, String> secret = ref == null ? null : credentials.headers(ref, upstream.uri());
+        if (secret != null) {
+            secret.forEach(request::header);
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.discarding())

@@ -10,6 +10,7 @@ import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.UpstreamChooser;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What every relay of a tier shares. */
@@ -21,6 +22,10 @@ record RelayContext(
         List<String> forwardHeaders,
         RelaySettings settings) {
     private static final byte[] NO_BODY = new byte[0];
+
+    RelayContext {
+        forwardHeaders = SecretHeaders.forwardable(forwardHeaders);
+    }
 
     /** The request for an upstream; null when the credential it needs is missing. */
     @Nullable
@@ -38,15 +43,12 @@ record RelayContext(
 
     /** The GET that a 303 asks for; null when it leads to another origin, where our credential must not go. */
     @Nullable
-    UpstreamRequest seeOther(Inference inference, Reservation place, String location) {
+    UpstreamRequest seeOther(Inference inference, Reservation place, UpstreamRequest asked, String location) {
         URI base = place.upstream().uri();
-        URI to;
-        try {
-            to = base.resolve(location);
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
-        if (to.getHost() == null || to.getScheme() == null || !Origin.of(to).equals(Origin.of(base))) {
+        URI to = resolve(base, asked.target(), location);
+        if (to == null
+                || !base.getScheme().equalsIgnoreCase(to.getScheme())
+                || !Origin.of(to).equals(asked.origin())) {
             return null;
         }
         HttpHeaders headers = headers(inference, place);
@@ -55,19 +57,33 @@ record RelayContext(
         }
         String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
         String target = to.getRawQuery() == null ? path : path + "?" + to.getRawQuery();
-        return new UpstreamRequest(Origin.of(to), HttpMethod.GET, target, headers, NO_BODY);
+        return new UpstreamRequest(asked.origin(), HttpMethod.GET, target, headers, NO_BODY);
+    }
+
+    /** Null for what names no place of an origin. */
+    private static @Nullable URI resolve(URI base, String target, String location) {
+        try {
+            // java.net.URI has it by RFC 2396, where a query alone takes the last segment away
+            String whole = location.startsWith("?") ? target.split("\\?", 2)[0] + location : location;
+            URI to = base.resolve(target).resolve(whole);
+            return to.getHost() == null ? null : to;
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
     }
 
     private @Nullable HttpHeaders headers(Inference inference, Reservation place) {
         HttpHeaders headers = UpstreamRequest.newHeaders();
         UpstreamHeaders.toUpstream(inference, forwardHeaders, headers);
+        credentials.withhold(headers);
         CredentialRef ref = place.credential();
         if (ref != null) {
-            String value = credentials.headerValue(ref);
-            if (value == null) {
+            Map<String, String> secret =
+                    credentials.headers(ref, place.upstream().uri());
+            if (secret == null) {
                 return null;
             }
-            headers.set(ref.header(), value);
+            secret.forEach(headers::set);
         }
         return headers;
     }

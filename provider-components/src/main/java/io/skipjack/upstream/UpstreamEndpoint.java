@@ -57,8 +57,8 @@ public class UpstreamEndpoint extends DefaultEndpoint {
         LegTimes times = new LegTimes(
                 Duration.ofMillis(connectTimeout), Duration.ofMillis(firstByteTimeout), Duration.ofMillis(idleTimeout));
         UpstreamParts.AnswerLimits limits = parts.limits();
-        RelaySettings settings =
-                new RelaySettings(times, limits.maxUpstreams(), limits.maxBufferedBytes(), limits.maxEventBytes());
+        RelaySettings settings = new RelaySettings(
+                times, limits.maxUpstreams(), limits.maxBufferedBytes(), limits.maxEventBytes(), limits.patience());
         return new UpstreamProducer(
                 this,
                 tier,

@@ -1,12 +1,13 @@
 package io.skipjack.upstream;
 
 import io.skipjack.processors.inference.UpstreamChooser;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What all upstream endpoints share; the application makes one and puts it into the registry.
  *
- * @param forwardHeaders client headers that are passed on to upstreams; no other is
+ * @param forwardHeaders client headers that are passed on to upstreams; no other is, and none that carries a credential
  */
 public record UpstreamParts(
         UpstreamClient client,
@@ -22,6 +23,7 @@ public record UpstreamParts(
      * @param maxUpstreams upstreams of one tier tried for one request before the next tier's turn
      * @param maxBufferedBytes largest non-streamed answer that is held until it is whole
      * @param maxEventBytes largest server-sent event
+     * @param patience from a request's arrival; after it no further upstream is woken for it
      */
-    public record AnswerLimits(int maxUpstreams, int maxBufferedBytes, int maxEventBytes) {}
+    public record AnswerLimits(int maxUpstreams, int maxBufferedBytes, int maxEventBytes, Duration patience) {}
 }

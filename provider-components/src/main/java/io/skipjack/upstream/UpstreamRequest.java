@@ -29,6 +29,12 @@ record UpstreamRequest(Origin origin, HttpMethod method, String target, HttpHead
         return new DefaultHttpHeaders();
     }
 
+    /** Without headers and body: they hold secrets. */
+    @Override
+    public String toString() {
+        return "UpstreamRequest[" + method + " " + origin + "]";
+    }
+
     FullHttpRequest message() {
         return new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, method, target, Unpooled.wrappedBuffer(body), headers, EmptyHttpHeaders.INSTANCE);

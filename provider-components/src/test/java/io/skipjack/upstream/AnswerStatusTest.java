@@ -38,15 +38,22 @@ class AnswerStatusTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "7, 7", "300, 300", "301, 300", "999999, 300"})
     void retryAfterIsTakenInSecondsUpToABound(String value, long seconds) {
-        assertThat(AnswerStatus.retryAfter(new DefaultHttpHeaders().set("Retry-After", value)))
+        assertThat(AnswerStatus.retryAfter(503, new DefaultHttpHeaders().set("Retry-After", value)))
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "7, 7", "60, 60", "61, 60", "86400, 60"})
+    void oneThatIsThrottledRestsForAMinuteAtMost(String value, long seconds) {
+        assertThat(AnswerStatus.retryAfter(429, new DefaultHttpHeaders().set("Retry-After", value)))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @CsvSource({"''", "-1", "1.5", "9999999", "'Wed, 21 Oct 2026 07:28:00 GMT'", "١"})
     void anythingElseIsAsIfAbsent(String value) {
-        assertThat(AnswerStatus.retryAfter(new DefaultHttpHeaders().set("Retry-After", value)))
+        assertThat(AnswerStatus.retryAfter(503, new DefaultHttpHeaders().set("Retry-After", value)))
                 .isNull();
-        assertThat(AnswerStatus.retryAfter(new DefaultHttpHeaders())).isNull();
+        assertThat(AnswerStatus.retryAfter(503, new DefaultHttpHeaders())).isNull();
     }
 }

@@ -16,6 +16,15 @@ class UpstreamPathsTest {
         "http://a:8000/v1/, /v1/embeddings, /v1/embeddings",
         "https://api.runpod.ai/v2/ID/openai/v1, /v1/chat/completions, /v2/ID/openai/v1/chat/completions",
         "https://api.runpod.ai/v2/ID/openai/v1, /tokenize, /v2/ID/openai/tokenize",
+        "https://model-ab12.api.baseten.co/environments/production/sync/v1, /v1/chat/completions,"
+                + " /environments/production/sync/v1/chat/completions",
+        "https://model-ab12.api.baseten.co/environments/production/sync/v1, /tokenize,"
+                + " /environments/production/sync/tokenize",
+        "https://api.aws.us-east-1.cerebrium.ai/v4/p-1/rack/v1, /v1/embeddings, /v4/p-1/rack/v1/embeddings",
+        "https://api.aws.us-east-1.cerebrium.ai/v4/p-1/rack/v1, /tokenize, /v4/p-1/rack/tokenize",
+        "https://acme--rack-serve.modal.run/v1, /v1/responses, /v1/responses",
+        "https://acme--rack-serve.modal.run/v1, /detokenize, /detokenize",
+        "https://x7.api.runpod.ai/v1, /v1/completions, /v1/completions",
         "http://a:8000/v1, /tokenize, /tokenize",
         "http://a:8000, /v1/chat/completions, /chat/completions",
         "http://a:8000, /tokenize, /tokenize"

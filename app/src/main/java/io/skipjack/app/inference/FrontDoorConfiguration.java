@@ -111,7 +111,8 @@ class FrontDoorConfiguration {
         AnswerLimits limits = new AnswerLimits(
                 properties.retry().maxUpstreamsPerTier(),
                 properties.limits().maxBufferedAnswerBytes(),
-                properties.limits().maxEventBytes());
+                properties.limits().maxEventBytes(),
+                properties.hold().deadline());
         return new UpstreamParts(client, chooser, breakers, credentials, properties.forwardHeaders(), limits);
     }
 

@@ -7,6 +7,7 @@ import io.skipjack.app.config.ProbeProperties;
 import io.skipjack.app.config.RetryProperties;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
+import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.routing.EjectionPolicy;
 import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.domain.routing.ReadinessPolicy;
@@ -25,10 +26,12 @@ import io.skipjack.processors.inference.UpstreamChooser;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.inference.UsageBook;
 import io.skipjack.upstream.Credentials;
+import io.skipjack.upstream.ProviderAccess;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,12 +55,19 @@ class InferenceConfiguration {
     }
 
     @Bean
-    Credentials upstreamCredentials(List<NamedSecret> secrets) {
-        return new Credentials(name -> secrets.stream()
-                .filter(secret -> secret.name().equals(name))
-                .findFirst()
-                .map(NamedSecret::value)
-                .orElseGet(() -> System.getenv(name)));
+    ProviderAccess providerAccess(ObjectProvider<ServerlessProvider> providers) {
+        return new ProviderCredentials(providers.orderedStream().toList());
+    }
+
+    @Bean
+    Credentials upstreamCredentials(List<NamedSecret> secrets, ProviderAccess providers) {
+        return new Credentials(
+                name -> secrets.stream()
+                        .filter(secret -> secret.name().equals(name))
+                        .findFirst()
+                        .map(NamedSecret::value)
+                        .orElseGet(() -> System.getenv(name)),
+                providers);
     }
 
     @Bean

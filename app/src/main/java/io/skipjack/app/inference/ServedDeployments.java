@@ -1,29 +1,31 @@
 package io.skipjack.app.inference;
 
-import io.skipjack.domain.deployment.CredentialRef;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.Tier;
-import io.skipjack.domain.deployment.TierSpec;
 import io.skipjack.domain.deployment.UpstreamSpec;
 import io.skipjack.processors.inference.DeploymentBook;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.upstream.Credentials;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The deployments served now, and the place where a changed set reaches routing and credentials: what the files say,
- * with the upstreams that the fleets offer.
+ * with the upstreams that the fleets offer and the endpoints that are deployed.
  */
 public final class ServedDeployments implements DeploymentBook {
     private final UpstreamRegistry registry;
     private final Credentials credentials;
     private List<Deployment> wanted = List.of();
     private Map<String, List<UpstreamSpec>> replicas = Map.of();
+    private Map<String, List<UpstreamSpec>> endpoints = Map.of();
     private volatile Map<String, Deployment> byModel = Map.of();
 
     ServedDeployments(UpstreamRegistry registry, Credentials credentials) {
@@ -51,34 +53,44 @@ public final class ServedDeployments implements DeploymentBook {
         return true;
     }
 
+    /**
+     * Offers requests to these serverless endpoints from now on, by deployment and in order of preference; to those of a
+     * deployment whose serverless upstreams the user names, never.
+     *
+     * @return whether anything has changed by it
+     */
+    public synchronized boolean fillServerless(Map<String, List<UpstreamSpec>> upstreams) {
+        if (upstreams.equals(endpoints)) {
+            return false;
+        }
+        endpoints = Map.copyOf(upstreams);
+        serve();
+        return true;
+    }
+
     private void serve() {
         List<Deployment> deployments = wanted.stream().map(this::filled).toList();
-        for (Deployment deployment : deployments) {
-            loadCredentials(deployment);
-        }
+        credentials.hold(
+                deployments.stream().flatMap(ServedDeployments::upstreams).toList());
         registry.replaceAll(deployments);
         byModel = deployments.stream().collect(Collectors.toUnmodifiableMap(Deployment::model, Function.identity()));
     }
 
     private Deployment filled(Deployment deployment) {
-        return deployment.fleet() == null
+        String name = deployment.name();
+        Deployment launched = deployment.fleet() == null
                 ? deployment
-                : deployment.withSpotUpstreams(replicas.getOrDefault(deployment.name(), List.of()));
+                : deployment.withSpotUpstreams(replicas.getOrDefault(name, List.of()));
+        return deployment.endpoint() == null
+                ? launched
+                : launched.withServerlessUpstreams(endpoints.getOrDefault(name, List.of()));
     }
 
-    private void loadCredentials(Deployment deployment) {
-        for (Tier tier : Tier.values()) {
-            TierSpec spec = deployment.tier(tier);
-            if (spec == null) {
-                continue;
-            }
-            for (UpstreamSpec upstream : spec.upstreams()) {
-                CredentialRef ref = upstream.credential();
-                if (ref != null) {
-                    credentials.load(ref);
-                }
-            }
-        }
+    private static Stream<UpstreamSpec> upstreams(Deployment deployment) {
+        return Arrays.stream(Tier.values())
+                .map(deployment::tier)
+                .filter(Objects::nonNull)
+                .flatMap(tier -> tier.upstreams().stream());
     }
 
     @Override

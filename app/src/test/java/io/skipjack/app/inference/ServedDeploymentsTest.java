@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skipjack.app.fleet.FleetExamples;
 import io.skipjack.domain.deployment.CredentialRef;
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.deployment.EngineSpec;
+import io.skipjack.domain.deployment.ServerlessScaling;
+import io.skipjack.domain.deployment.ServerlessSpec;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.deployment.TierSpec;
 import io.skipjack.domain.deployment.UpstreamSpec;
+import io.skipjack.domain.market.GpuNeed;
 import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.processors.inference.MonotonicInstants;
 import io.skipjack.processors.inference.UpstreamEntry;
@@ -26,12 +30,23 @@ class ServedDeploymentsTest {
     private static final Deployment NAMED = new Deployment(
             "named", "m2", true, 10, TierSpec.of(List.of(upstream("spot-1", "http://10.0.0.9/v1"))), null);
 
+    private static final ServerlessSpec ENDPOINT = new ServerlessSpec(
+            GpuNeed.of("L4", 1), EngineSpec.DEFAULT, ServerlessScaling.DEFAULT, List.of("runpod", "modal"));
+    private static final Deployment DEPLOYED =
+            new Deployment("deployed", "m3", true, 10, null, TierSpec.of(List.of()), null, ENDPOINT);
+    private static final Deployment USERS_OWN = new Deployment(
+            "own", "m4", true, 10, null, TierSpec.of(List.of(upstream("serverless-1", "http://10.0.0.8/v1"))));
+
     private final UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, new MonotonicInstants());
     private final List<String> asked = new ArrayList<>();
-    private final ServedDeployments served = new ServedDeployments(registry, new Credentials(name -> {
-        asked.add(name);
-        return "a-secret";
-    }));
+    private final ServedDeployments served = new ServedDeployments(
+            registry,
+            new Credentials(
+                    name -> {
+                        asked.add(name);
+                        return "a-secret";
+                    },
+                    TestServing.NO_PROVIDERS));
 
     @Test
     void aFleetsReplicasBecomeItsDeploymentsUpstreams() {
@@ -91,12 +106,54 @@ class ServedDeploymentsTest {
         assertThat(served.all()).hasSize(1);
     }
 
+    @Test
+    void deployedEndpointsBecomeTheServerlessUpstreamsInTheirOrder() {
+        served.take(List.of(DEPLOYED, USERS_OWN));
+
+        assertThat(served.fillServerless(Map.of("deployed", List.of(SECOND, FIRST), "own", List.of(FIRST))))
+                .isTrue();
+
+        assertThat(ids("deployed", Tier.SERVERLESS)).containsExactly("rack-2", "rack-1");
+        assertThat(ids("own", Tier.SERVERLESS)).as("the user's stay").containsExactly("serverless-1");
+        assertThat(served.fillServerless(Map.of("own", List.of(FIRST), "deployed", List.of(SECOND, FIRST))))
+                .as("the same again")
+                .isFalse();
+    }
+
+    @Test
+    void replicasAndEndpointsOfOneDeploymentDoNotDisplaceEachOther() {
+        Deployment both = new Deployment(
+                "rack",
+                "m",
+                true,
+                10,
+                TierSpec.of(List.of()),
+                TierSpec.of(List.of()),
+                FleetExamples.RACK.fleet(),
+                ENDPOINT);
+        served.take(List.of(both));
+        served.fill(Map.of("rack", List.of(FIRST)));
+        served.fillServerless(Map.of("rack", List.of(SECOND)));
+
+        served.take(List.of(both));
+        assertThat(spot("rack")).containsExactly("rack-1");
+        assertThat(ids("rack", Tier.SERVERLESS)).containsExactly("rack-2");
+
+        served.fillServerless(Map.of());
+        assertThat(spot("rack")).containsExactly("rack-1");
+        assertThat(ids("rack", Tier.SERVERLESS)).isEmpty();
+    }
+
     private static UpstreamSpec upstream(String id, String uri) {
         return new UpstreamSpec(id, URI.create(uri), new CredentialRef.EnvironmentVariable("A_KEY"));
     }
 
     private List<String> spot(String deployment) {
-        return registry.entries(deployment, Tier.SPOT).stream()
+        return ids(deployment, Tier.SPOT);
+    }
+
+    private List<String> ids(String deployment, Tier tier) {
+        return registry.entries(deployment, tier).stream()
                 .map(UpstreamEntry::id)
                 .toList();
     }

@@ -3,13 +3,19 @@ package io.skipjack.processors.inference;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.deployment.TierSpec;
+import io.skipjack.domain.routing.BodyBound;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one deployment, by tier, and the signal its waiting requests listen to. */
-record DeploymentEntries(Deployment deployment, Map<Tier, TierEntries> tiers, RoomSignal signal) {
+/**
+ * The entries of one deployment, by tier, and the signal its waiting requests listen to.
+ *
+ * @param mostBodyBytes beyond which no upstream could ever take a request: {@link BodyBound}
+ */
+record DeploymentEntries(Deployment deployment, Map<Tier, TierEntries> tiers, RoomSignal signal, long mostBodyBytes) {
 
     /** Entries for a deployment; what the previous ones knew of unchanged upstreams is kept, and so are its waiters. */
     static DeploymentEntries of(Deployment deployment, @Nullable DeploymentEntries previous) {
@@ -22,7 +28,7 @@ record DeploymentEntries(Deployment deployment, Map<Tier, TierEntries> tiers, Ro
                 tiers.put(tier, TierEntries.of(place, spec, previous == null ? null : previous.tiers.get(tier)));
             }
         }
-        return new DeploymentEntries(deployment, tiers, signal);
+        return new DeploymentEntries(deployment, tiers, signal, BodyBound.of(deployment));
     }
 
     @Nullable
@@ -49,5 +55,36 @@ record DeploymentEntries(Deployment deployment, Map<Tier, TierEntries> tiers, Ro
             }
         }
         return next;
+    }
+
+    /** When the first upstream's request window opens again; null for none that is full. */
+    @Nullable
+    Instant nextOpening(Instant now) {
+        @Nullable Instant next = null;
+        for (TierEntries tier : tiers.values()) {
+            for (UpstreamEntry entry : tier.entries()) {
+                Instant at = entry.opensAt(now);
+                if (at != null && (next == null || at.isBefore(next))) {
+                    next = at;
+                }
+            }
+        }
+        return next;
+    }
+
+    /**
+     * Waits until looking for room is worth while: see {@link UpstreamRegistry#awaitRoom}.
+     *
+     * @return false when {@code atMost} has passed without any sign
+     */
+    boolean await(long seen, Instant now, Duration atMost) throws InterruptedException {
+        Instant back = nextReturn(now);
+        boolean sooner = back != null && back.isBefore(now.plus(atMost));
+        Duration longest = sooner ? Duration.between(now, back) : atMost;
+        Instant opening = nextOpening(now);
+        boolean changed = opening == null
+                ? signal.await(seen, longest)
+                : signal.await(seen, longest, Duration.between(now, opening));
+        return changed || sooner;
     }
 }

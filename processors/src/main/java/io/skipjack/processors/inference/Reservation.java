@@ -17,6 +17,11 @@ public interface Reservation {
     @Nullable
     CredentialRef credential();
 
+    /** After which the upstream gives a request up; null for no such limit. */
+    default @Nullable Duration maxRequestTime() {
+        return null;
+    }
+
     /** The answer has begun: its time to first token counts now, not when a long stream has ended. */
     void answered(Duration ttft);
 

@@ -1,6 +1,7 @@
 package io.skipjack.processors.inference;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -16,6 +17,7 @@ final class RoomSignal {
     private final Condition changed = lock.newCondition();
     private final AtomicLong version = new AtomicLong();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean timed = new AtomicBoolean();
 
     /** To be read before looking for room, and handed to {@link #await} when there was none. */
     long version() {
@@ -41,6 +43,29 @@ final class RoomSignal {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * As {@link #await(long, Duration)}, with room that opens by time alone, a place after the other: one of those that wait
+     * is woken for it, and who finds room wakes the next. If all were, thousands would look for one place at a time.
+     *
+     * @param opening when the first place is there; the others wait up to {@code atMost}
+     */
+    boolean await(long seen, Duration atMost, Duration opening) throws InterruptedException {
+        if (opening.compareTo(atMost) >= 0 || !timed.compareAndSet(false, true)) {
+            return await(seen, atMost);
+        }
+        boolean left = true;
+        try {
+            await(seen, opening);
+            left = false;
+            return true;
+        } finally {
+            timed.set(false);
+            if (left) {
+                wakeOne();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.skipjack.processors.inference;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to have one request open on an upstream, from {@link UpstreamRegistry#acquire} until closed. Closing it a
@@ -9,15 +10,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Slot implements AutoCloseable {
     private final UpstreamEntry entry;
+    private final @Nullable RequestGate countedIn;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Slot(UpstreamEntry entry) {
+    /** @param countedIn where it is counted as sent; null for an upstream that nobody counts for */
+    Slot(UpstreamEntry entry, @Nullable RequestGate countedIn) {
         this.entry = entry;
+        this.countedIn = countedIn;
     }
 
     /** The upstream it is for. */
     public UpstreamEntry entry() {
         return entry;
+    }
+
+    /** Closes it after nothing was sent. */
+    void unused() {
+        if (open.compareAndSet(true, false)) {
+            if (countedIn != null) {
+                countedIn.giveBack();
+            }
+            entry.release();
+        }
     }
 
     @Override

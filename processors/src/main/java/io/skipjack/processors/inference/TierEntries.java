@@ -104,7 +104,7 @@ final class TierEntries {
         for (int i = 0; i < upstreams.length; i++) {
             UpstreamHealth health = healths.get(i);
             double weight = policy.slowStart().weight(health.servingSince(), now);
-            upstreams[i] = entries.get(i).look(health.available(now) && !ejected[i], weight);
+            upstreams[i] = entries.get(i).look(health.available(now) && !ejected[i], weight, now);
         }
         return new UpstreamPool(List.of(upstreams), now);
     }

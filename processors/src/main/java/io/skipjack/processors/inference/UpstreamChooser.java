@@ -76,7 +76,10 @@ public final class UpstreamChooser {
         Deployment deployment = inference.deployment();
         String name = deployment.name();
         InferenceFacts facts = new InferenceFacts(
-                affinityKey(inference, deployment.tier(tier)), inference.tried(), registry.nextSequence(name, tier));
+                affinityKey(inference, deployment.tier(tier)),
+                inference.tried(),
+                registry.nextSequence(name, tier),
+                inference.request().body().length);
         for (int i = 0; i < ATTEMPTS; i++) {
             RoutingDecision decision =
                     registry.routingPolicy(name, tier).decide(facts, registry.pool(name, tier, registry.now()), random);
@@ -127,6 +130,11 @@ public final class UpstreamChooser {
         }
 
         @Override
+        public @Nullable Duration maxRequestTime() {
+            return entry.spec().limits().maxRequestTime();
+        }
+
+        @Override
         public void answered(Duration ttft) {
             registry.firstToken(entry, ttft, registry.now());
         }
@@ -142,7 +150,7 @@ public final class UpstreamChooser {
         @Override
         public void unused() {
             if (givenBack.compareAndSet(false, true)) {
-                slot.close();
+                slot.unused();
             }
         }
     }

@@ -1,10 +1,13 @@
 package io.skipjack.processors.inference;
 
 import io.skipjack.domain.deployment.Tier;
+import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.deployment.UpstreamSpec;
 import io.skipjack.domain.routing.Upstream;
 import io.skipjack.domain.routing.UpstreamHealth;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +30,7 @@ public final class UpstreamEntry {
     private final AtomicLong latencyCheckedMillis = new AtomicLong();
     private volatile UpstreamSpec spec;
     private volatile int maxInFlight;
+    private volatile @Nullable RequestGate gate;
     private volatile @Nullable Upstream latest;
 
     UpstreamEntry(DeploymentTier place, UpstreamSpec spec, int maxInFlight) {
@@ -35,7 +39,7 @@ public final class UpstreamEntry {
         this.signal = place.signal();
         this.uri = spec.uri();
         this.spec = spec;
-        this.maxInFlight = maxInFlight;
+        configure(spec, maxInFlight);
         this.health = new AtomicReference<>(tier == Tier.SPOT ? UpstreamHealth.UNPROBED : UpstreamHealth.ASSUMED_READY);
     }
 
@@ -70,6 +74,7 @@ public final class UpstreamEntry {
         return inFlight.get();
     }
 
+    /** The tier's limit or the provider's, whichever is lower. */
     public int maxInFlight() {
         return maxInFlight;
     }
@@ -78,27 +83,47 @@ public final class UpstreamEntry {
         return Objects.requireNonNull(health.get());
     }
 
-    void configure(UpstreamSpec newSpec, int newMaxInFlight) {
+    void configure(UpstreamSpec newSpec, int tierMaxInFlight) {
+        UpstreamLimits limits = newSpec.limits();
         spec = newSpec;
-        maxInFlight = newMaxInFlight;
+        maxInFlight = limits.inFlight() == 0 ? tierMaxInFlight : Math.min(tierMaxInFlight, limits.inFlight());
+        gate = RequestGate.of(limits, gate);
     }
 
     /** Null when it has no room: the pool that was decided on may be older than other requests. */
     @Nullable
-    Slot acquire() {
+    Slot acquire(InstantSource instants) {
+        RequestGate limited = gate;
         int current = inFlight.get();
         while (current < maxInFlight) {
             if (inFlight.compareAndSet(current, current + 1)) {
-                return new Slot(this);
+                return limited == null ? new Slot(this, null) : counted(limited, instants.instant());
             }
             current = inFlight.get();
         }
         return null;
     }
 
+    private @Nullable Slot counted(RequestGate limited, Instant now) {
+        if (!limited.take(now)) {
+            inFlight.decrementAndGet();
+            return null;
+        }
+        // of those that wait for it to open one is woken by time, and each that gets through wakes the next
+        signal.wakeOne();
+        return new Slot(this, limited);
+    }
+
     void release() {
         inFlight.decrementAndGet();
         signal.wakeOne();
+    }
+
+    /** When its request window opens again; null while it is open. */
+    @Nullable
+    Instant opensAt(Instant now) {
+        RequestGate limited = gate;
+        return limited == null ? null : limited.opensAt(now);
     }
 
     /** Applies a transition, perhaps more than once; returns the health it was applied to. */
@@ -123,21 +148,24 @@ public final class UpstreamEntry {
     }
 
     /** How it looks to a routing policy; the same object as before while nothing of it changed. */
-    Upstream look(boolean ready, double weight) {
+    Upstream look(boolean ready, double weight, Instant now) {
+        RequestGate limited = gate;
         String id = spec.id();
         int open = inFlight.get();
-        int most = maxInFlight;
+        int most = limited == null || limited.isOpen(now) ? maxInFlight : 0;
+        long body = spec.limits().maxBodyBytes();
         Upstream last = latest;
         if (last != null
                 && last.inFlight() == open
                 && last.maxInFlight() == most
                 && last.weight() == weight
                 && last.ready() == ready
+                && last.maxBodyBytes() == body
                 && last.id().equals(id)) {
             return last;
         }
-        Upstream now = new Upstream(id, tier, uri, open, most, weight, ready);
-        latest = now;
-        return now;
+        Upstream changed = new Upstream(id, tier, uri, open, most, weight, ready, body);
+        latest = changed;
+        return changed;
     }
 }

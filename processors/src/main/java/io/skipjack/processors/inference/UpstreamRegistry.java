@@ -3,6 +3,7 @@ package io.skipjack.processors.inference;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.deployment.TierSpec;
+import io.skipjack.domain.routing.BodyBound;
 import io.skipjack.domain.routing.Ejection;
 import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.domain.routing.LatencyOutliers;
@@ -114,7 +115,7 @@ public final class UpstreamRegistry {
 
     /** The right to send one request there, to be closed when the leg has ended; null when it has no room any more. */
     public @Nullable Slot acquire(UpstreamEntry entry) {
-        return entry.acquire();
+        return entry.acquire(instants);
     }
 
     /**
@@ -156,6 +157,12 @@ public final class UpstreamRegistry {
         return update(deployment, upstreamId, now, health -> health.leftAlone(until, now, policy.ejection()));
     }
 
+    /** Bytes of a body beyond which none of the deployment's upstreams could ever take it; {@link BodyBound#NONE} for any. */
+    public long mostBodyBytes(String deployment) {
+        DeploymentEntries entries = deployments.get(deployment);
+        return entries == null ? BodyBound.NONE : entries.mostBodyBytes();
+    }
+
     /** To be read before looking for room; counts up with each change that may give room in the deployment. */
     public long version(String deployment) {
         DeploymentEntries entries = deployments.get(deployment);
@@ -163,8 +170,8 @@ public final class UpstreamRegistry {
     }
 
     /**
-     * Waits until looking for room again is worth while: something changed since the version was read, or a back-off
-     * or ejection is over. Blocks, so only for virtual threads. A request for which one freed place was meant and that
+     * Waits until looking for room again is worth while: something changed since the version was read, a back-off or
+     * ejection is over, or a request window has opened. Blocks, so only for virtual threads. A request for which one freed place was meant and that
      * leaves instead of taking it costs the next waiter at most its own {@code atMost}.
      *
      * @param atMost how long, such as until the next heartbeat or the deadline
@@ -176,10 +183,7 @@ public final class UpstreamRegistry {
                 == null) { // gone since it was looked at: a change; never there: nothing to come but a configuration
             return seenVersion != UNKNOWN || newcomers.await(newcomers.version(), atMost);
         }
-        Instant now = now();
-        Instant next = entries.nextReturn(now);
-        boolean sooner = next != null && next.isBefore(now.plus(atMost));
-        return entries.signal().await(seenVersion, sooner ? Duration.between(now, next) : atMost) || sooner;
+        return entries.await(seenVersion, now(), atMost);
     }
 
     /** One request that waits may look again, for a reason other than a freed place. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.openai.OpenAiException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
     private static final Deployment OTHER = Asking.deployment("other", "o", 1, 1);
+    private static final UpstreamRegistry REGISTRY =
+            new UpstreamRegistry(HealthPolicy.DEFAULT, new MonotonicInstants());
 
     @Test
     void aDeploymentIsHeldToItsOwnLimitAndLeavesTheOthersAlone() {
@@ -98,7 +101,7 @@ class AdmissionTest {
         Admission admission = new Admission(10);
         Inference inference = Asking.read(Asking.RACK);
 
-        new AdmitRequest(admission).process(Asking.exchange(inference));
+        new AdmitRequest(admission, REGISTRY).process(Asking.exchange(inference));
 
         assertThat(admission.inFlight()).isEqualTo(1);
         inference.end(AnswerOutcome.ANSWERED);
@@ -107,7 +110,7 @@ class AdmissionTest {
 
     @Test
     void aRequestThatFindsNoRoomIsToldWhenToComeBack() {
-        AdmitRequest admit = new AdmitRequest(new Admission(0));
+        AdmitRequest admit = new AdmitRequest(new Admission(0), REGISTRY);
         Inference inference = Asking.read(Asking.RACK);
 
         assertThatExceptionOfType(OpenAiException.class)

@@ -88,18 +88,18 @@ final class Asking {
 
     /** A chat that has been read and belongs to the deployment. */
     static Inference read(Deployment deployment, Client client, long startedNanos) {
+        return read(deployment, client, startedNanos, new byte[0]);
+    }
+
+    static Inference read(Deployment deployment, byte[] body) {
+        return read(deployment, new Client(), System.nanoTime(), body);
+    }
+
+    private static Inference read(Deployment deployment, Client client, long startedNanos, byte[] body) {
         RequestHead head = new RequestHead("POST", "/v1/chat/completions", null, name -> null);
         Inference inference = new Inference("req_1", startedNanos, head, new byte[0], client);
         InferenceRequest request = new InferenceRequest(
-                head.path(),
-                Operation.CHAT,
-                null,
-                "application/json",
-                deployment.model(),
-                true,
-                false,
-                null,
-                new byte[0]);
+                head.path(), Operation.CHAT, null, "application/json", deployment.model(), true, false, null, body);
         inference.read(request, deployment);
         return inference;
     }
