@@ -53,6 +53,7 @@ final class RouteStage implements AutoCloseable {
         context.addComponent("master", new SoleMaster());
         bean("virtualThreads", VIRTUAL_THREADS);
         bean("fleetThreads", VIRTUAL_THREADS);
+        bean("endpointThreads", VIRTUAL_THREADS);
         bean("hostThreads", VIRTUAL_THREADS);
         // every bean that the error handling and the Kamelets name
         step("authenticateCaller", exchange -> {});

@@ -3,6 +3,7 @@ package io.skipjack.app.config;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,4 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ListenProperties(
         @NotBlank @DefaultValue("0.0.0.0") String host,
         @Min(0) @Max(65535) @DefaultValue("8080") int port,
-        @DurationMin(millis = 0) @DefaultValue("30s") Duration drainTimeout) {}
+        @DurationMin(millis = 0) @DefaultValue("30s") Duration drainTimeout) {
+
+    /** The base URL of clients, as it is reached from this machine. */
+    public URI url() {
+        return URI.create("http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port + "/v1");
+    }
+}

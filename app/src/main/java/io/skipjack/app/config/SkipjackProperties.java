@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,11 +32,13 @@ import org.springframework.validation.annotation.Validated;
  * @param probe asking upstreams whether they are ready
  * @param live routes edited while running
  * @param fleet what the router launches and ends by itself
+ * @param endpoints the serverless endpoints that the router deploys by itself
+ * @param providers settings of serverless providers, by name and key; which there are, each provider says itself
  * @param ec2 the account replicas are launched in
  * @param cluster several routers that tell each other what they see
  * @param operators the login of the operators' port
  * @param deploymentsDir folder of {@code *.yaml} deployment files
- * @param catalogDir folder of {@code gpus.yaml}; without the file the list built in is used
+ * @param catalogDir folder of {@code gpus.yaml} and {@code prices.yaml}; without a file the list built in is used
  * @param dataDir folder for what the router keeps: keys and the demo's control address
  * @param keysReload how often a change of the keys is looked for; 0.1 to 5 s
  */
@@ -82,6 +85,8 @@ public record SkipjackProperties(
         @Valid @DefaultValue ProbeProperties probe,
         @Valid @DefaultValue LiveProperties live,
         @Valid @DefaultValue FleetProperties fleet,
+        @Valid @DefaultValue EndpointsProperties endpoints,
+        @DefaultValue Map<String, Map<String, String>> providers,
         @Valid @DefaultValue Ec2Properties ec2,
         @Valid @DefaultValue ClusterProperties cluster,
         @Valid @DefaultValue OperatorsProperties operators,
@@ -104,6 +109,7 @@ public record SkipjackProperties(
         mediaDomains = List.copyOf(mediaDomains);
         forwardHeaders = List.copyOf(forwardHeaders);
         dataDir = DataDirectory.expand(dataDir);
+        providers = Map.copyOf(providers);
     }
 
     /** The tiers' settings by name, for code that treats both alike. */
@@ -112,5 +118,12 @@ public record SkipjackProperties(
             case SPOT -> spot;
             case SERVERLESS -> serverless;
         };
+    }
+
+    /** Of providers' settings the names alone: the values hold secrets. */
+    @Override
+    public String toString() {
+        return "SkipjackProperties[listen=%s, fleet=%s, endpoints=%s, providers=%s, ec2=%s, cluster=%s, dataDir=%s]"
+                .formatted(listen, fleet, endpoints, providers.keySet(), ec2, cluster, dataDir);
     }
 }

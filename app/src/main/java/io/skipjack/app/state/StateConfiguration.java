@@ -1,6 +1,7 @@
 package io.skipjack.app.state;
 
 import io.skipjack.domain.fleet.FleetStore;
+import io.skipjack.domain.serverless.EndpointStore;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.cluster.CamelClusterService;
@@ -32,6 +33,11 @@ class StateConfiguration {
     @Bean
     FleetStore fleetStore(Database database) {
         return new JdbcFleetStore(database);
+    }
+
+    @Bean
+    EndpointStore endpointStore(Database database) {
+        return new JdbcEndpointStore(database);
     }
 
     @Bean(destroyMethod = "close")

@@ -14,12 +14,14 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two values that have no columns of their own: an intent's offers and a boot's phases. Written by hand, not by
+ * The values that have no columns of their own: an intent's offers, a boot's phases, a provider's facts. Written by hand, not by
  * reflection over the records: a field renamed there must not make what is stored unreadable.
  */
 final class StoredJson {
@@ -82,6 +84,20 @@ final class StoredJson {
                         BootPhase.valueOf(entry.getKey()),
                         Columns.instant(entry.getValue().asLong())));
         return phases;
+    }
+
+    static String words(Map<String, String> words) {
+        ObjectNode all = JSON.createObjectNode();
+        new TreeMap<>(words).forEach((word, meaning) -> all.put(word, Columns.text(meaning)));
+        return all.toString();
+    }
+
+    static Map<String, String> words(String json) {
+        Map<String, String> words = new HashMap<>();
+        tree(json)
+                .properties()
+                .forEach(entry -> words.put(entry.getKey(), entry.getValue().asText()));
+        return words;
     }
 
     private static JsonNode tree(String json) {

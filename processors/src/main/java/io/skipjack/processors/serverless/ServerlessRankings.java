@@ -1,0 +1,67 @@
+package io.skipjack.processors.serverless;
+
+import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.market.OfferBook;
+import io.skipjack.domain.market.ServerlessPrices;
+import io.skipjack.domain.provider.ServerlessProvider;
+import io.skipjack.domain.serverless.ColdStart;
+import io.skipjack.domain.serverless.EndpointReconciliation;
+import io.skipjack.domain.serverless.EndpointRecord;
+import io.skipjack.domain.serverless.ProviderStanding;
+import io.skipjack.domain.serverless.ServerlessRanking;
+import io.skipjack.domain.serverless.ServerlessRevision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Ranks providers for a deployment by all that is known now. */
+final class ServerlessRankings {
+    private final EndpointControl control;
+
+    ServerlessRankings(EndpointControl control) {
+        this.control = control;
+    }
+
+    /** What the market and our own measurements say. */
+    ServerlessRanking.Facts facts(OfferBook book, List<ColdStart> coldStarts) {
+        return new ServerlessRanking.Facts(
+                new ServerlessPrices(book, control.settings().listed()), coldStarts);
+    }
+
+    ServerlessRanking rank(
+            Deployment deployment, List<EndpointRecord> records, ServerlessRanking.Facts facts, Instant now) {
+        String revision = ServerlessRevision.of(deployment);
+        List<ProviderStanding> standings = control.providers().all().stream()
+                .map(provider -> standing(provider, deployment, refusal(provider, revision, records, now), now))
+                .toList();
+        return ServerlessRanking.rank(
+                deployment.model(), Objects.requireNonNull(deployment.endpoint()), standings, facts);
+    }
+
+    private ProviderStanding standing(
+            ServerlessProvider provider,
+            Deployment deployment,
+            ProviderStanding.@Nullable PastRefusal refusal,
+            Instant now) {
+        String owner = control.memory().fleets().owner();
+        return new ProviderStanding(
+                provider.name(),
+                provider.missing(),
+                provider.gpus(),
+                control.providers().impossible(provider, owner, deployment),
+                provider.usualColdStart(),
+                control.failures().count(provider.name(), now),
+                refusal);
+    }
+
+    private ProviderStanding.@Nullable PastRefusal refusal(
+            ServerlessProvider provider, String revision, List<EndpointRecord> records, Instant now) {
+        return records.stream()
+                .filter(record -> record.id().provider().equals(provider.name()))
+                .filter(record -> EndpointReconciliation.isRefusal(record, revision, now))
+                .map(record -> new ProviderStanding.PastRefusal(record.since(), record.refusedUntil(), record.reason()))
+                .findFirst()
+                .orElse(null);
+    }
+}
