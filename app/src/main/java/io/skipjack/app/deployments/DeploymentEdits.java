@@ -37,6 +37,15 @@ public final class DeploymentEdits {
     }
 
     /**
+     * Reads a deployment as it would be written, and writes nothing.
+     *
+     * @throws ConfigException if it cannot be served
+     */
+    public Deployment draft(String yaml) {
+        return DeploymentFile.read(files.folder().resolve("draft.yaml"), yaml, files.defaults());
+    }
+
+    /**
      * Writes a deployment, to the file that holds it or to {@code NAME.yaml}.
      *
      * @return the file, and whether it is new

@@ -43,7 +43,7 @@ record FleetSection(Section root, Section spot, DeploymentDefaults defaults) {
     FleetSpec spec() {
         GpuNeed gpu = new GpuSection(root, defaults.gpus()).need();
         ScalingPolicy scaling = spot.ruled(this::scaling);
-        EngineSpec engine = engine(gpu);
+        EngineSpec engine = engine(root, gpu);
         Placement placement = spot.ruled(this::placement);
         return spot.ruled(() -> new FleetSpec(
                 gpu,
@@ -73,7 +73,7 @@ record FleetSection(Section root, Section spot, DeploymentDefaults defaults) {
         return new Placement(Placement.DEFAULT_PROVIDER, regions, spot.texts("zones"));
     }
 
-    private EngineSpec engine(GpuNeed gpu) {
+    static EngineSpec engine(Section root, GpuNeed gpu) {
         Section engine = root.section("engine").orElse(null);
         if (engine == null) {
             return EngineSpec.DEFAULT;

@@ -1,32 +1,59 @@
 package io.skipjack.app.deployments;
 
 import io.skipjack.app.config.Nearest;
+import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
+import io.skipjack.domain.deployment.ServerlessSpec;
+import io.skipjack.domain.market.GpuNeed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The keys of a {@code serverless} section by which its provider is to scale it: Tuna's, with Tuna's defaults. */
-record ServerlessSection(Section section) {
+/**
+ * The keys of a {@code serverless} section by which the router deploys endpoints itself: who runs them, and Tuna's keys of
+ * how they scale, with Tuna's defaults.
+ */
+record ServerlessSection(Section section, Set<String> known) {
     static final Set<String> KEYS = Set.of(
-            "concurrency", "scaledown_window", "timeout", "workers_min", "workers_max", "scaler_value", "provider");
+            "gpu",
+            "provider",
+            "providers",
+            "concurrency",
+            "scaledown_window",
+            "timeout",
+            "workers_min",
+            "workers_max",
+            "scaler_value");
 
-    private static final Set<String> PROVIDERS =
-            new TreeSet<>(Set.of("modal", "runpod", "cloudrun", "azure", "baseten", "cerebrium"));
+    ServerlessSpec spec(GpuNeed gpu, EngineSpec engine) {
+        List<String> providers = providers();
+        ServerlessScaling scaling = section.ruled(this::scaling);
+        return section.ruled(() -> new ServerlessSpec(gpu, engine, scaling, providers));
+    }
 
-    ServerlessScaling scaling() {
-        ServerlessScaling preset = ServerlessScaling.DEFAULT;
-        String provider = section.optionalText("provider").orElse(null);
-        if (provider != null && !PROVIDERS.contains(provider)) {
-            throw section.complaint("there is no provider '" + provider + "', only " + String.join(", ", PROVIDERS)
-                    + Nearest.hint(provider, PROVIDERS));
+    private List<String> providers() {
+        if (section.has("provider") && section.has("providers")) {
+            throw section.complaint("'provider' names one and 'providers' several; leave one of the two out");
         }
-        return section.ruled(() -> new ServerlessScaling(
+        List<String> providers = new ArrayList<>(section.texts("providers"));
+        section.optionalText("provider").ifPresent(providers::add);
+        for (String provider : providers) {
+            if (!known.contains(provider)) {
+                throw section.complaint("there is no provider '" + provider + "', only " + String.join(", ", known)
+                        + Nearest.hint(provider, known));
+            }
+        }
+        return providers;
+    }
+
+    private ServerlessScaling scaling() {
+        ServerlessScaling preset = ServerlessScaling.DEFAULT;
+        return new ServerlessScaling(
                 section.integer("concurrency", preset.concurrency()),
                 section.optionalDuration("scaledown_window").orElse(preset.scaledownWindow()),
                 section.optionalDuration("timeout").orElse(preset.timeout()),
                 section.integer("workers_min", preset.workersMin()),
                 section.integer("workers_max", preset.workersMax()),
-                section.integer("scaler_value", preset.scalerValue()),
-                provider));
+                section.integer("scaler_value", preset.scalerValue()));
     }
 }

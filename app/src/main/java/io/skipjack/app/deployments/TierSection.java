@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param path of the deployment file
  * @param section the tier's
  * @param preset what it does not say itself
+ * @param providers whose credentials there may be
  */
-record TierSection(Path path, Section section, TierProperties preset) {
+record TierSection(Path path, Section section, TierProperties preset, Set<String> providers) {
     /** Keys that say where the user's own upstreams are. */
     static final Set<String> UPSTREAM_KEYS = Set.of("urls", "upstreams", "credential");
     /** Keys of any tier, whoever runs its upstreams. */
     static final Set<String> USE_KEYS = Set.of("routing_policy", "max_in_flight_per_upstream", "affinity_header");
 
     private static final Set<String> NAMED_KEYS = Set.of("id", "url", "credential");
-    private static final Set<String> CREDENTIAL_KEYS = Set.of("env", "file", "header", "scheme");
+    private static final Set<String> CREDENTIAL_KEYS = Set.of("env", "file", "provider", "header", "scheme");
+    private static final Set<String> CREDENTIAL_SOURCES = Set.of("env", "file", "provider");
 
     /**
      * The tier with the upstreams the user names.
@@ -40,24 +42,28 @@ record TierSection(Path path, Section section, TierProperties preset) {
         if (upstreams.isEmpty()) {
             throw section.complaint("a tier needs urls, or upstreams with id and url" + otherwise);
         }
-        return spec(upstreams);
+        return spec(upstreams, preset.routingPolicy());
     }
 
-    /** The tier of a fleet: its upstreams come and go. */
-    TierSpec launched() {
-        return spec(List.of());
+    /**
+     * The tier of a fleet or of endpoints: its upstreams come and go.
+     *
+     * @param policy where the section names none; null for the tier's own
+     */
+    TierSpec launched(@Nullable String policy) {
+        return spec(List.of(), policy == null ? preset.routingPolicy() : policy);
     }
 
-    private TierSpec spec(List<UpstreamSpec> upstreams) {
+    private TierSpec spec(List<UpstreamSpec> upstreams, String policyByDefault) {
         return section.ruled(() -> new TierSpec(
                 upstreams,
-                policy(),
+                policy(policyByDefault),
                 section.integer("max_in_flight_per_upstream", preset.maxInFlightPerUpstream()),
                 section.optionalText("affinity_header").orElse(null)));
     }
 
-    private String policy() {
-        String name = section.optionalText("routing_policy").orElse(preset.routingPolicy());
+    private String policy(String byDefault) {
+        String name = section.optionalText("routing_policy").orElse(byDefault);
         Set<String> known = RoutingPolicies.names();
         if (!known.contains(name)) {
             throw section.complaint("there is no routing policy '" + name + "', only " + String.join(", ", known)
@@ -100,13 +106,28 @@ record TierSection(Path path, Section section, TierProperties preset) {
             return null;
         }
         found.allowing(CREDENTIAL_KEYS);
-        if (found.has("env") == found.has("file")) {
-            throw found.complaint("a credential is found in 'env' or in 'file', one of the two");
+        if (CREDENTIAL_SOURCES.stream().filter(found::has).count() != 1) {
+            throw found.complaint("a credential is found in 'env', in 'file' or in 'provider', one of the three");
+        }
+        if (found.has("provider")) {
+            return ofProvider(found);
         }
         String header = found.optionalText("header").orElse(CredentialRef.DEFAULT_HEADER);
         return found.ruled(() -> found.has("env")
                 ? new CredentialRef.EnvironmentVariable(found.text("env"), header, prefix(found, header))
                 : new CredentialRef.FileContent(file(found), header, prefix(found, header)));
+    }
+
+    private CredentialRef ofProvider(Section found) {
+        if (found.has("header") || found.has("scheme")) {
+            throw found.complaint("what a provider asks for, the provider decides; leave 'header' and 'scheme' out");
+        }
+        String name = found.text("provider");
+        if (!providers.contains(name)) {
+            throw found.complaint("there is no provider '" + name + "', only " + String.join(", ", providers)
+                    + Nearest.hint(name, providers));
+        }
+        return new CredentialRef.OfProvider(name);
     }
 
     /** A scheme is the rule in {@code Authorization} and the exception elsewhere, as in {@code x-api-key: KEY}. */

@@ -108,7 +108,7 @@ class DeploymentFilesTest {
             no http                ~ name: a|model: m|spot: {urls: ["ftp://a/v1"]}       ~ must be http or https
             a broken url           ~ name: a|model: m|spot: {urls: ["http://a b"]}       ~ is not one that can be read
             an unknown policy      ~ name: a|model: m|spot: {urls: ["http://a/v1"], routing_policy: round-robbin} ~ did you mean 'round-robin'?
-            two credentials        ~ name: a|model: m|spot: {urls: ["http://a/v1"], credential: {env: A, file: b}} ~ 'env' or in 'file'
+            two credentials        ~ name: a|model: m|spot: {urls: ["http://a/v1"], credential: {env: A, file: b}} ~ 'env', in 'file' or in 'provider'
             a tag                  ~ name: !!java.net.URL ["http://a"]                   ~ a.yaml:1: tags (!) are not allowed
             a script tag           ~ !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]] ~ tags (!) are not allowed
             an anchor bomb         ~ a: &a [x]|b: &b [*a,*a]|c: [*b,*b]                  ~ a.yaml:1: anchors and aliases

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skipjack.app.config.ConfigException;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.ColdStartMode;
+import io.skipjack.domain.deployment.CredentialRef;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
+import io.skipjack.domain.deployment.ServerlessSpec;
 import io.skipjack.domain.deployment.TierSpec;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.GpuNeed;
@@ -20,11 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Deployment files whose spot tier the router launches, and the keys by which a serverless tier scales. */
+/** Deployment files whose spot tier the router launches, or whose serverless tier it deploys. */
 class FleetFilesTest {
     private static final Path EXAMPLES = Path.of("../config/deployments");
 
@@ -122,30 +125,69 @@ class FleetFilesTest {
 
     @Test
     void everyServerlessKeyIsTakenUp() {
-        Deployment deployment = read("""
+        ServerlessSpec endpoint = endpoint("""
                 name: rack
                 model: m
+                engine: {max_model_len: 2048}
                 serverless:
-                  urls: ["https://a/v1"]
+                  gpu: A10G:2
                   concurrency: 1
                   scaledown_window: 2m
                   timeout: 3
                   workers_min: 4
                   workers_max: 5
                   scaler_value: 6
-                  provider: modal
+                  providers: [modal, runpod]
                 """);
 
-        assertThat(deployment.serverlessScaling())
-                .isEqualTo(new ServerlessScaling(1, Duration.ofMinutes(2), Duration.ofSeconds(3), 4, 5, 6, "modal"));
+        assertThat(endpoint.scaling())
+                .isEqualTo(new ServerlessScaling(1, Duration.ofMinutes(2), Duration.ofSeconds(3), 4, 5, 6));
+        assertThat(endpoint.gpu()).isEqualTo(GpuNeed.of("A10G", 2));
+        assertThat(endpoint.engine().maxModelLen()).isEqualTo(2048);
+        assertThat(endpoint.providers()).containsExactly("modal", "runpod");
     }
 
     @Test
-    void aServerlessTierScalesAsTunasDoesUnlessTold() {
-        assertThat(read("name: rack|model: m|serverless: {urls: ['https://a/v1']}")
-                        .serverlessScaling())
-                .isEqualTo(new ServerlessScaling(32, Duration.ofSeconds(60), Duration.ofSeconds(600), 0, 1, 4, null));
-        assertThat(read("name: rack|model: m|gpu: L4").serverlessScaling()).isNull();
+    void anEndpointScalesAsTunasDoesUnlessTold() {
+        ServerlessSpec endpoint = endpoint("name: rack|model: m|gpu: L4|serverless: {}");
+
+        assertThat(endpoint.scaling())
+                .isEqualTo(new ServerlessScaling(32, Duration.ofSeconds(60), Duration.ofSeconds(600), 0, 1, 4));
+        assertThat(endpoint.gpu()).isEqualTo(GpuNeed.of("L4", 1));
+        assertThat(endpoint.providers()).isEmpty();
+    }
+
+    @Test
+    void anEndpointIsDeployedOnlyWhereNoUrlIsNamed() {
+        assertThat(read("name: rack|model: m|gpu: L4").endpoint()).isNull();
+        assertThat(read("name: rack|model: m|gpu: L4|serverless: {urls: ['https://a/v1']}")
+                        .endpoint())
+                .isNull();
+        assertThat(read("name: rack|model: m|serverless: {gpu: L4}").fleet()).isNull();
+    }
+
+    @Test
+    void severalProvidersAreAskedInTheirOrder() {
+        Deployment deployment = read("name: rack|model: m|serverless: {gpu: L4, providers: [modal, runpod]}");
+
+        assertThat(Objects.requireNonNull(deployment.serverless()).routingPolicy())
+                .isEqualTo("in-order");
+    }
+
+    @Test
+    void anUpstreamOfOnesOwnMayUseAProvidersCredential() {
+        Deployment deployment =
+                read("name: rack|model: m|serverless: {urls: ['https://a/v1'], credential: {provider: modal}}");
+
+        assertThat(Objects.requireNonNull(deployment.serverless())
+                        .upstreams()
+                        .getFirst()
+                        .credential())
+                .isEqualTo(new CredentialRef.OfProvider("modal"));
+    }
+
+    private static ServerlessSpec endpoint(String file) {
+        return Objects.requireNonNull(read(file).endpoint());
     }
 
     /** Each line: what is wrong, the file after name and model (| for a line end), and what the complaint must hold. */
@@ -198,15 +240,22 @@ class FleetFilesTest {
             a word as money          ~ gpu: L4|spot: {max_hourly_cost: cheap} ~ 'spot.max_hourly_cost' must be an amount of dollars such as 2.50 or "$2.50"
             other money              ~ gpu: L4|spot: {max_hourly_cost: "2.50 EUR"} ~ must be an amount of dollars
             no money                 ~ gpu: L4|spot: {max_hourly_cost: 0}    ~ max_hourly_cost must be above 0 dollars
-            serverless without urls  ~ serverless: {concurrency: 8}          ~ a tier needs urls, or upstreams with id and url; the router does not deploy serverless endpoints by itself yet
-            no requests              ~ serverless: {urls: ["http://a/v1"], concurrency: 0}  ~ 'serverless': concurrency must be 1 to 100000, was 0
-            too long idle            ~ serverless: {urls: ["http://a/v1"], scaledown_window: 25h} ~ scaledown_window must be 0s to 24h
-            no time                  ~ serverless: {urls: ["http://a/v1"], timeout: 0} ~ timeout must be 1s to 24h
-            fewer workers than none  ~ serverless: {urls: ["http://a/v1"], workers_min: -1} ~ workers_min must be 0 to 1000, was -1
-            no workers at most       ~ serverless: {urls: ["http://a/v1"], workers_max: 0} ~ workers_max must be 1 to 1000, was 0
-            more workers than most   ~ serverless: {urls: ["http://a/v1"], workers_min: 2} ~ workers_min (2) must not be above workers_max (1)
-            a scaler value of none   ~ serverless: {urls: ["http://a/v1"], scaler_value: 0} ~ scaler_value must be 1 to 100000, was 0
-            an unknown provider      ~ serverless: {urls: ["http://a/v1"], provider: modell} ~ there is no provider 'modell', only azure, baseten, cerebrium, cloudrun, modal, runpod; did you mean 'modal'?
+            serverless without urls  ~ serverless: {concurrency: 8}          ~ a tier needs urls, or upstreams with id and url; or 'gpu', for the router to deploy it
+            scaling of ones own url  ~ serverless: {urls: ["http://a/v1"], workers_max: 2} ~ a.yaml:3: 'serverless.workers_max' is for an endpoint that the router deploys; leave it out
+            a provider of ones own   ~ serverless: {urls: ["http://a/v1"], provider: modal} ~ for a URL of your own write 'credential: {provider: NAME}'
+            one provider and several ~ serverless: {gpu: L4, provider: modal, providers: [modal]} ~ 'provider' names one and 'providers' several
+            a provider twice         ~ serverless: {gpu: L4, providers: [modal, modal]} ~ providers names one twice
+            two credentials          ~ serverless: {urls: ["http://a/v1"], credential: {env: A, provider: modal}} ~ a credential is found in 'env', in 'file' or in 'provider'
+            a provider with a header ~ serverless: {urls: ["http://a/v1"], credential: {header: A, provider: modal}} ~ leave 'header' and 'scheme' out
+            nobody's credential      ~ serverless: {urls: ["http://a/v1"], credential: {provider: modall}} ~ there is no provider 'modall', only
+            no requests              ~ serverless: {gpu: L4, concurrency: 0}  ~ 'serverless': concurrency must be 1 to 100000, was 0
+            too long idle            ~ serverless: {gpu: L4, scaledown_window: 25h} ~ scaledown_window must be 0s to 24h
+            no time                  ~ serverless: {gpu: L4, timeout: 0} ~ timeout must be 1s to 24h
+            fewer workers than none  ~ serverless: {gpu: L4, workers_min: -1} ~ workers_min must be 0 to 1000, was -1
+            no workers at most       ~ serverless: {gpu: L4, workers_max: 0} ~ workers_max must be 1 to 1000, was 0
+            more workers than most   ~ serverless: {gpu: L4, workers_min: 2} ~ workers_min (2) must not be above workers_max (1)
+            a scaler value of none   ~ serverless: {gpu: L4, scaler_value: 0} ~ scaler_value must be 1 to 100000, was 0
+            an unknown provider      ~ serverless: {gpu: L4, provider: modell} ~ there is no provider 'modell', only baseten, modal, runpod; did you mean 'modal'?
             an unknown serverless key ~ serverless: {urls: ["http://a/v1"], worker_min: 0} ~ unknown key 'serverless.worker_min'; did you mean 'workers_min'?
             a fleet's key            ~ serverless: {urls: ["http://a/v1"], min_replicas: 0} ~ unknown key 'serverless.min_replicas'
             """)
@@ -220,11 +269,11 @@ class FleetFilesTest {
     @Test
     void theExamplesAreReadAndStateTheDefaults() throws IOException {
         Deployment fleet = example("fleet.yaml.example");
-        Deployment least = read("name: rack|model: Qwen/Qwen3-0.6B|gpu: L4|serverless: {urls: ['https://a/v1']}");
+        Deployment least = read("name: rack|model: Qwen/Qwen3-0.6B|gpu: L4|serverless: {}");
 
         assertThat(example("rack.yaml.example").fleet()).isNull();
         assertThat(fleet.fleet()).isEqualTo(least.fleet());
-        assertThat(fleet.serverlessScaling()).isEqualTo(least.serverlessScaling());
+        assertThat(fleet.endpoint()).isEqualTo(least.endpoint());
     }
 
     @Test

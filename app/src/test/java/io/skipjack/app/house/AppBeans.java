@@ -1,5 +1,6 @@
 package io.skipjack.app.house;
 
+import io.skipjack.provider.kamelet.KameletApi;
 import java.beans.Introspector;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class AppBeans {
 
     static Set<String> names() {
         Set<String> names = new HashSet<>();
+        names.add(KameletApi.NAME); // it puts itself into the registry
         var processors = new ClassPathScanningCandidateComponentProvider(false);
         processors.addIncludeFilter(new AssignableTypeFilter(Processor.class));
         for (BeanDefinition found : processors.findCandidateComponents("io.skipjack.processors")) {

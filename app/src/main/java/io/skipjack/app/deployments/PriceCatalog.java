@@ -1,0 +1,107 @@
+package io.skipjack.app.deployments;
+
+import io.skipjack.app.config.ConfigException;
+import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.market.OfferBook;
+import io.skipjack.domain.market.PriceQuote;
+import io.skipjack.domain.market.ServerlessPrices;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Dated prices of serverless GPUs, from {@code config/catalog/prices.yaml}: for what providers do not say themselves. Their
+ * source reads {@code catalog DATE}, so that nobody takes one for a live price.
+ */
+public final class PriceCatalog {
+    private static final String FILE = "prices.yaml";
+    private static final Set<String> KEYS = Set.of("as_of", "source", "provider", "gpu", "dollars_per_hour");
+
+    private final GpuCatalog gpus;
+    private final Instant now;
+
+    private PriceCatalog(GpuCatalog gpus, Instant now) {
+        this.gpus = gpus;
+        this.now = now;
+    }
+
+    /**
+     * The prices in a folder, or those built in where the folder has none.
+     *
+     * @param gpus that they may be of
+     * @param now no price may be of a later day
+     * @throws ConfigException naming file, line and key if one is wrong
+     */
+    public static List<PriceQuote> in(Path folder, GpuCatalog gpus, Instant now) {
+        Path file = folder.resolve(FILE);
+        try {
+            return Files.exists(file) ? read(file.toString(), Files.readString(file), gpus, now) : builtIn(gpus, now);
+        } catch (IOException unreadable) {
+            throw new ConfigException("cannot read " + file, unreadable);
+        }
+    }
+
+    /** What this program was built with. */
+    private static List<PriceQuote> builtIn(GpuCatalog gpus, Instant now) {
+        try (InputStream text = PriceCatalog.class.getResourceAsStream("/catalog/" + FILE)) {
+            if (text == null) {
+                throw new IllegalStateException("the program was built without its prices");
+            }
+            return read("built-in " + FILE, new String(text.readAllBytes(), StandardCharsets.UTF_8), gpus, now);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("reading the built-in prices", unreadable);
+        }
+    }
+
+    static List<PriceQuote> read(String file, String text, GpuCatalog gpus, Instant now) {
+        PriceCatalog catalog = new PriceCatalog(gpus, now);
+        List<PriceQuote> prices = new ArrayList<>();
+        Set<List<String>> priced = new HashSet<>();
+        for (Section row : YamlText.read(file, text).allowing(Set.of("prices")).sections("prices")) {
+            PriceQuote price = catalog.price(row.allowing(KEYS));
+            if (!priced.add(List.of(price.offer().provider(), price.offer().gpu()))) {
+                throw row.complaint("%s at %s has a price already"
+                        .formatted(price.offer().gpu(), price.offer().provider()));
+            }
+            prices.add(price);
+        }
+        return List.copyOf(prices);
+    }
+
+    private PriceQuote price(Section row) {
+        Instant asOf = day(row);
+        row.text("source"); // for who reads the file; a price that nobody can look up again is not taken
+        String gpu = row.ruled(() -> gpus.require(row.word("gpu")).name());
+        Money perHour =
+                row.optionalMoney("dollars_per_hour").orElseThrow(() -> row.complaint("'dollars_per_hour' is missing"));
+        if (!perHour.isMoreThan(Money.ZERO) || perHour.isMoreThan(OfferBook.MOST)) {
+            throw row.complaint("dollars_per_hour", "must be above 0 and at most " + OfferBook.MOST);
+        }
+        return ServerlessPrices.listed(row.text("provider"), gpu, perHour, asOf, "catalog " + row.word("as_of"));
+    }
+
+    private Instant day(Section row) {
+        try {
+            Instant day = LocalDate.parse(row.word("as_of"))
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
+            if (!day.isAfter(now)) {
+                return day;
+            }
+        } catch (DateTimeParseException noDay) {
+            // said below, as for a day that is yet to come
+        }
+        throw row.complaint("as_of", "must be a day such as 2026-05-15, and not in the future");
+    }
+}
