@@ -2,20 +2,28 @@ package io.skipjack.app.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentEdits;
 import io.skipjack.app.deployments.DeploymentFiles;
+import io.skipjack.app.deployments.GpuCatalog;
 import io.skipjack.app.operators.UpstreamStates;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.fleet.StaleEpochException;
+import io.skipjack.domain.market.Placement;
+import io.skipjack.domain.provider.Provider;
 import io.skipjack.processors.admin.DeploymentEditor;
+import io.skipjack.processors.admin.DeploymentPlanner;
 import io.skipjack.processors.admin.JsonText;
 import io.skipjack.processors.admin.LaunchRetry;
+import io.skipjack.processors.admin.PriceSource;
 import io.skipjack.processors.admin.RefusedEditException;
 import io.skipjack.processors.admin.StatusSource;
 import io.skipjack.processors.fleet.FleetControl;
 import io.skipjack.processors.inference.UpstreamRegistry;
+import io.skipjack.processors.serverless.EndpointControl;
+import io.skipjack.processors.serverless.ServerlessStandings;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -30,12 +38,16 @@ class AdminConfiguration {
             DeploymentCatalog catalog,
             UpstreamRegistry registry,
             ObjectProvider<FleetStore> store,
-            ObjectProvider<LeaderEpoch> leader) {
+            ObjectProvider<LeaderEpoch> leader,
+            ServerlessStandings serverless,
+            SkipjackProperties properties) {
         return new RouterStatus(
                 catalog,
                 new UpstreamStates(registry),
                 store::getIfAvailable,
                 leader::getIfAvailable,
+                new EndpointStates(serverless::views, InstantSource.system()),
+                properties.listen().url(),
                 InstantSource.system());
     }
 
@@ -45,10 +57,37 @@ class AdminConfiguration {
     }
 
     @Bean
-    LaunchRetry launchRetry(FleetControl fleets) {
+    PriceSource marketPrices(
+            SkipjackProperties properties,
+            FleetStore store,
+            ServerlessStandings serverless,
+            ObjectProvider<Provider> providers) {
+        Provider spot = providers.stream()
+                .filter(each -> each.name().equals(Placement.DEFAULT_PROVIDER))
+                .findFirst()
+                .orElseThrow();
+        InstantSource clock = InstantSource.system();
+        return new MarketPrices(
+                GpuCatalog.in(properties.catalogDir()),
+                store,
+                serverless,
+                new SpotPrices(spot, properties.ec2().regions(), clock),
+                clock);
+    }
+
+    @Bean
+    DeploymentPlanner deploymentPlanner(
+            DeploymentFiles files, DeploymentCatalog catalog, FleetStore store, ServerlessStandings serverless) {
+        return new PlannedDeployments(new DeploymentEdits(files, catalog), store, serverless, InstantSource.system());
+    }
+
+    /** What was refused is tried again in both tiers: who says that the cause is gone need not know where it was. */
+    @Bean
+    LaunchRetry launchRetry(FleetControl fleets, EndpointControl endpoints) {
         return deployment -> {
             try {
-                return fleets.forgive(deployment);
+                boolean refused = endpoints.forgive(deployment);
+                return fleets.forgive(deployment) || refused;
             } catch (StaleEpochException elsewhere) {
                 throw new RefusedEditException(
                         409, "another router decides about fleets now; ask that one (leader in" + " its status)");

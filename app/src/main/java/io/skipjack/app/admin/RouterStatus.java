@@ -8,7 +8,9 @@ import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.fleet.StoreUnavailableException;
 import io.skipjack.domain.market.PriceQuote;
+import io.skipjack.domain.serverless.ServerlessView;
 import io.skipjack.processors.admin.StatusSource;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams how it is served
  * @param store gives null while there is none
  * @param leader gives null while there is none
+ * @param endpoints what is on record of serverless endpoints
+ * @param url where clients ask, from this machine
  * @param clock for ages
  */
 record RouterStatus(
@@ -37,6 +41,8 @@ record RouterStatus(
         UpstreamStates upstreams,
         Supplier<@Nullable FleetStore> store,
         Supplier<@Nullable LeaderEpoch> leader,
+        EndpointStates endpoints,
+        URI url,
         InstantSource clock)
         implements StatusSource {
 
@@ -46,6 +52,7 @@ record RouterStatus(
         Remembered remembered = remembered(now);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("at", now.toString());
+        map.put("endpoint", url.toString());
         map.put("leader", leading());
         map.put("store", remembered.store());
         map.put("prices", remembered.prices());
@@ -115,35 +122,52 @@ record RouterStatus(
     private List<Map<String, Object>> deployments(@Nullable FleetStatus fleet) {
         List<Map<String, Object>> all = new ArrayList<>();
         Set<String> shown = new LinkedHashSet<>();
+        Map<String, ServerlessView> views = endpoints.byDeployment();
         for (Deployment deployment : catalog.current()) {
             Map<String, Object> map = new DeploymentView(deployment, upstreams).map();
             boolean launched = deployment.fleet() != null;
             map.put("fleet", launched && fleet != null ? fleet.of(deployment.name(), deployment.fleet()) : null);
+            show(views.get(deployment.name()), map);
             all.add(map);
             if (launched) {
                 shown.add(deployment.name());
             }
         }
+        Set<String> served = new LinkedHashSet<>(shown);
+        catalog.current().forEach(deployment -> served.add(deployment.name()));
+        Set<String> others = new LinkedHashSet<>(views.keySet());
+        others.removeAll(served);
         if (fleet != null) {
-            fleet.deployments().stream()
-                    .filter(name -> !shown.contains(name))
-                    .map(name -> gone(name, fleet))
-                    .filter(map -> !map.isEmpty())
-                    .forEach(all::add);
+            others.addAll(fleet.deployments());
+            others.removeAll(shown);
+        }
+        for (String name : others) {
+            Map<String, Object> left = gone(name, fleet, served.contains(name) ? null : views.get(name));
+            if (!left.isEmpty()) {
+                all.add(left);
+            }
         }
         return all;
     }
 
-    /** What is left of a fleet that no file asks for; nothing once all of it has ended. */
-    private static Map<String, Object> gone(String name, FleetStatus fleet) {
-        Map<String, Object> left = fleet.of(name, null);
-        if (Long.valueOf(0).equals(left.get("live"))) {
+    private void show(@Nullable ServerlessView view, Map<String, Object> deployment) {
+        if (view != null) {
+            endpoints.show(view, deployment);
+        }
+    }
+
+    /** What is left of what no file asks for; nothing once all of it has ended. */
+    private Map<String, Object> gone(String name, @Nullable FleetStatus fleet, @Nullable ServerlessView view) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, Object> left = fleet == null ? Map.of() : fleet.of(name, null);
+        boolean replicas = !left.isEmpty() && !Long.valueOf(0).equals(left.get("live"));
+        if (!replicas && view == null) {
             return Map.of();
         }
-        Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", name);
         map.put("removed", true);
-        map.put("fleet", left);
+        map.put("fleet", replicas ? left : null);
+        show(view, map);
         return map;
     }
 

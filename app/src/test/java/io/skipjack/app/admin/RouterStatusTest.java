@@ -10,6 +10,7 @@ import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentDefaults;
 import io.skipjack.app.deployments.DeploymentFiles;
 import io.skipjack.app.operators.UpstreamStates;
+import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.EndReason;
 import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetState;
@@ -19,15 +20,27 @@ import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.LaunchHealth;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaState;
+import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.domain.scaling.ScalingState;
+import io.skipjack.domain.serverless.ColdStart;
+import io.skipjack.domain.serverless.EndpointId;
+import io.skipjack.domain.serverless.EndpointPhase;
+import io.skipjack.domain.serverless.EndpointRecord;
+import io.skipjack.domain.serverless.EndpointSight;
+import io.skipjack.domain.serverless.EndpointState;
+import io.skipjack.domain.serverless.EndpointStatus;
+import io.skipjack.domain.serverless.ServerlessView;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +150,43 @@ class RouterStatusTest {
     }
 
     @Test
+    void anEndpointOfADeploymentThatIsGoneIsShownUntilItIsForgotten() throws IOException {
+        EndpointRecord record = new EndpointRecord(
+                new EndpointId("attic", "modal"),
+                "sj-shelf",
+                "model",
+                new GpuChoice("L4", 1),
+                "r1",
+                EndpointState.DESTROYING,
+                "not wanted any more; still there: app ap-1",
+                NOW.minusSeconds(90),
+                null,
+                Map.of(),
+                UpstreamLimits.NONE,
+                new EndpointSight(EndpointPhase.COLD, 0, ""),
+                0,
+                null,
+                2,
+                null,
+                null);
+        ColdStart coldStart = new ColdStart("modal", "L4", "model", Duration.ofMillis(61_500), 1, NOW);
+        ServerlessView view = new ServerlessView(
+                "attic", false, List.of(new EndpointStatus(record, null, coldStart)), List.of(), null);
+
+        JsonNode all = status(null, () -> List.of(view)).path("deployments");
+        JsonNode left = all.get(all.size() - 1);
+
+        assertThat(left.path("name").asText()).isEqualTo("attic");
+        assertThat(left.path("removed").asBoolean()).isTrue();
+        JsonNode endpoint = left.path("endpoints").get(0);
+        assertThat(endpoint.path("state").asText()).isEqualTo("destroying");
+        assertThat(endpoint.path("phase").asText()).isEqualTo("cold");
+        assertThat(endpoint.path("age_seconds").asInt()).isEqualTo(90);
+        assertThat(endpoint.path("cold_start_seconds").asDouble()).isEqualTo(61.5);
+        assertThat(endpoint.path("reason").asText()).endsWith("still there: app ap-1");
+    }
+
+    @Test
     void withoutAStoreThereIsNoFleet() throws IOException {
         assertThat(status(null).path("store").asText()).isEqualTo("none");
     }
@@ -148,6 +198,10 @@ class RouterStatusTest {
     }
 
     private JsonNode status(@Nullable FleetStore store) throws IOException {
+        return status(store, List::of);
+    }
+
+    private JsonNode status(@Nullable FleetStore store, Supplier<List<ServerlessView>> views) throws IOException {
         SkipjackProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate(SkipjackProperties.PREFIX, SkipjackProperties.class);
         DeploymentCatalog catalog =
@@ -155,7 +209,13 @@ class RouterStatusTest {
         UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, () -> NOW);
         registry.replaceAll(catalog.current());
         Map<String, Object> status = new RouterStatus(
-                        catalog, new UpstreamStates(registry), () -> store, () -> () -> OptionalLong.of(3), () -> NOW)
+                        catalog,
+                        new UpstreamStates(registry),
+                        () -> store,
+                        () -> () -> OptionalLong.of(3),
+                        new EndpointStates(views, () -> NOW),
+                        URI.create("http://127.0.0.1:8080/v1"),
+                        () -> NOW)
                 .status();
         return JsonMapper.builder().build().valueToTree(status);
     }

@@ -2,10 +2,12 @@ package io.skipjack.processors.admin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /** A request to the admin API, and the way to answer it. */
 record AdminCall(Exchange exchange) {
@@ -30,6 +32,18 @@ record AdminCall(Exchange exchange) {
                     404, "a deployment's name begins with a letter or digit and goes on with those, '.', '_' or '-'");
         }
         return name;
+    }
+
+    /** The first value of a parameter of the query; null when it is not there or empty. */
+    @Nullable
+    String query(String name) {
+        String query = exchange.getMessage().getHeader(Exchange.HTTP_QUERY, "", String.class);
+        for (String pair : query.split("&", -1)) {
+            if (pair.startsWith(name + "=") && pair.length() > name.length() + 1) {
+                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        return null;
     }
 
     String text() throws RefusedEditException, IOException {
