@@ -4,6 +4,8 @@ import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentDefaults;
 import io.skipjack.app.deployments.DeploymentFiles;
+import io.skipjack.upstream.Credentials;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -26,5 +28,12 @@ class DeploymentsConfiguration {
     @Profile("!" + Router.CHECK)
     Repetition deploymentsReload(SkipjackProperties properties, DeploymentCatalog catalog) {
         return Repetition.of("deployments-reload", properties.live().poll(), catalog::reload);
+    }
+
+    /** Often, because it mostly only looks at the time: a token that could not be had is asked for again soon. */
+    @Bean(destroyMethod = "close")
+    @Profile("!" + Router.CHECK)
+    Repetition credentialsRefresh(Credentials credentials) {
+        return Repetition.of("upstream-credentials", Duration.ofSeconds(1), credentials::refresh);
     }
 }

@@ -13,4 +13,10 @@ public final class Home {
                 .toAbsolutePath()
                 .normalize();
     }
+
+    /** A path as a person means it: a relative one from the installation's folder. */
+    public static Path path(String text) {
+        Path path = Path.of(text);
+        return text.startsWith("~") ? path : directory().resolve(path);
+    }
 }

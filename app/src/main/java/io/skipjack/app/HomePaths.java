@@ -19,8 +19,7 @@ final class HomePaths implements ApplicationContextInitializer<ConfigurableAppli
     static final class Editor extends PropertyEditorSupport {
         @Override
         public void setAsText(String text) {
-            Path path = Path.of(text);
-            setValue(path.startsWith("~") ? path : Home.directory().resolve(path));
+            setValue(Home.path(text));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.skipjack.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.skipjack.app.config.ListenProperties;
 import io.skipjack.app.config.SkipjackProperties;
 import java.net.URI;
 import java.util.List;
@@ -84,9 +83,7 @@ public final class Router implements AutoCloseable {
 
     /** Base URL for clients on this machine, ending in {@code /v1}. */
     public URI endpoint() {
-        ListenProperties listen = context.getBean(SkipjackProperties.class).listen();
-        String host = listen.host().equals("0.0.0.0") ? "127.0.0.1" : listen.host();
-        return URI.create("http://" + host + ":" + listen.port() + "/v1");
+        return context.getBean(SkipjackProperties.class).listen().url();
     }
 
     /** Base URL of the operators' port, from this machine. */

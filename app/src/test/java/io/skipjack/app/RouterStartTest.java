@@ -56,6 +56,17 @@ class RouterStartTest {
     }
 
     @Test
+    void aProviderThatThereIsNotIsNamedAndItsKeyNotRepeated() throws IOException {
+        Files.writeString(
+                config.resolve("application.yaml"), "skipjack:\n  providers:\n    elsewhere: { api-key: canary }\n");
+        Path deployments = Files.createDirectory(config.resolve("deployments"));
+
+        assertThat(failure(served().with("skipjack.deployments-dir", deployments)))
+                .startsWith("unknown provider 'elsewhere' under skipjack.providers")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void brokenYamlIsNamedWithItsLine() throws IOException {
         assertThat(failure("skipjack:\n  hold: [\n")).startsWith("application.yaml is not valid YAML at line 3");
     }

@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 record AdminClient(URI operators, @Nullable String login) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Providers may be asked for their prices first. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int UNAUTHORIZED = 401;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -34,10 +40,50 @@ record AdminClient(URI operators, @Nullable String login) {
 
     /** Has a fleet launch again whose launches were halted. */
     void retry(String deployment) throws CommandFailure {
-        String name = URLEncoder.encode(deployment, StandardCharsets.UTF_8);
-        read(send(request("/api/deployments/" + name + "/retry")
+        read(send(request("/api/deployments/" + encoded(deployment) + "/retry")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build()));
+    }
+
+    /**
+     * What is known of prices, each with its age and source.
+     *
+     * @param gpu null for all
+     */
+    JsonNode prices(@Nullable String gpu) throws CommandFailure {
+        String query = gpu == null ? "" : "?gpu=" + encoded(gpu);
+        return read(send(request("/api/prices" + query).timeout(LONG_PATIENCE).build()));
+    }
+
+    /** What a deployment would become, and why, without becoming it. */
+    JsonNode explain(String yaml) throws CommandFailure {
+        return read(send(request("/api/explain").POST(yaml(yaml)).build()));
+    }
+
+    /** Adds or replaces a deployment. */
+    JsonNode put(String deployment, String yaml) throws CommandFailure {
+        return read(send(request("/api/deployments/" + encoded(deployment))
+                .PUT(yaml(yaml))
+                .build()));
+    }
+
+    /** @return false where there is none of that name */
+    boolean remove(String deployment) throws CommandFailure {
+        HttpResponse<String> answer =
+                send(request("/api/deployments/" + encoded(deployment)).DELETE().build());
+        if (answer.statusCode() == NOT_FOUND) {
+            return false;
+        }
+        read(answer);
+        return true;
+    }
+
+    private static HttpRequest.BodyPublisher yaml(String text) {
+        return HttpRequest.BodyPublishers.ofString(text);
+    }
+
+    private static String encoded(String deployment) {
+        return URLEncoder.encode(deployment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpRequest.Builder request(String path) {
@@ -82,6 +128,9 @@ record AdminClient(URI operators, @Nullable String login) {
             JsonNode body = MAPPER.readTree(answer.body());
             if (answer.statusCode() == OK && body.isObject()) {
                 return body;
+            }
+            if ((answer.statusCode() == BAD_REQUEST || answer.statusCode() == CONFLICT) && body.hasNonNull("error")) {
+                throw new CommandFailure(body.path("error").asText());
             }
             throw new CommandFailure("the router at " + operators + " answered " + answer.statusCode()
                     + (body.hasNonNull("error") ? ": " + body.path("error").asText() : "")

@@ -1,10 +1,8 @@
 package io.skipjack.app.cli;
 
 import io.skipjack.app.Home;
-import io.skipjack.provider.ec2.Ec2Check;
-import io.skipjack.provider.ec2.Ec2Clients;
-import io.skipjack.provider.ec2.Ec2Finding;
-import io.skipjack.provider.ec2.Ec2Settings;
+import io.skipjack.app.config.Nearest;
+import io.skipjack.domain.provider.Finding;
 import io.skipjack.provider.sandbox.SandboxClient;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -13,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +21,18 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
-        description = "Looks whether a provider's account is ready for GPUs, and says what to do where it is not."
-                + " Launches nothing.",
-        footer = {"", "Example:  skipjack check --provider aws --gpu L4"})
+        description =
+                "Looks whether the providers' accounts are ready for GPUs, and says what to do where they are not."
+                        + " Changes nothing.",
+        footer = {
+            "",
+            "Example:  skipjack check",
+            "Example:  skipjack check --provider aws --gpu L4",
+            "",
+            "Exit code 0: what was looked at is ready; 1: something is missing. Without --provider, one that has no"
+                    + " credential at all is said and does not count."
+        })
 final class CheckCommand implements Callable<Integer> {
-    private static final String AWS = "aws";
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -37,14 +40,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            defaultValue = AWS,
-            description = "Whose account: aws; default: ${DEFAULT-VALUE}.")
-    private String provider = AWS;
+            split = ",",
+            description = "Whose account: aws, or a serverless provider; default: all.")
+    private List<String> providers = List.of();
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "Where; default: the first of skipjack.ec2.regions.")
+            description = "Where at AWS; default: the first of skipjack.ec2.regions.")
     private @Nullable String region;
 
     @Option(
@@ -57,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--sandbox",
             paramLabel = "URL",
-            description = "Looks at the AWS of the sandbox with this control address.")
+            description = "Looks at the pretend providers of the sandbox with this control address.")
     private @Nullable URI sandbox;
 
     @Mixin
@@ -65,59 +68,118 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        if (!provider.equals(AWS)) {
-            throw new ParameterException(spec.commandLine(), "--provider takes aws, not %s".formatted(provider));
-        }
-        Ec2Settings settings = new CheckSettings(
-                        System.getenv(), Home.directory().resolve("config/application.yaml"))
-                .ec2(sandbox == null ? null : pretend(sandbox));
-        List<Ec2Finding> findings = new ArrayList<>();
-        Consumer<Ec2Finding> out = output.json()
-                ? findings::add
-                : finding -> {
-                    findings.add(finding);
-                    print(finding);
-                };
-        try (Ec2Clients clients = Ec2Clients.impatient(settings.endpoint())) {
-            String where = region == null ? settings.regions().getFirst() : region;
-            new Ec2Check(settings, clients, where, out).run(gpu);
+        Map<String, String> pretend = sandbox == null ? Map.of() : sandboxKeys(sandbox);
+        ProviderChecks checks = new ProviderChecks(
+                new CheckSettings(System.getenv(), Home.directory().resolve("config/application.yaml")),
+                pretend,
+                gpu,
+                Home.directory().resolve("kamelets"));
+        List<String> names = names(checks.names());
+        List<Map<String, Object>> json = new ArrayList<>();
+        boolean fine = true;
+        for (String name : names) {
+            ProviderReport report = new ProviderReport(
+                    name, output.json() ? null : spec.commandLine().getOut());
+            if (names.size() > 1) {
+                report.begin();
+            }
+            String missing = providers.isEmpty() ? checks.notSetUp(name) : null;
+            if (missing != null) {
+                report.notSetUp(missing);
+            } else if (name.equals(ProviderChecks.AWS)) {
+                checks.aws(region, report::add);
+            } else {
+                checks.serverless(name).forEach(report::add);
+            }
+            fine &= report.isFine();
+            json.addAll(report.json());
         }
         if (output.json()) {
-            spec.commandLine()
-                    .getOut()
-                    .println(Output.json(
-                            findings.stream().map(CheckCommand::json).toList()));
+            spec.commandLine().getOut().println(Output.json(json));
         }
-        return findings.stream().anyMatch(finding -> finding.verdict() == Ec2Finding.Verdict.FAIL) ? 1 : 0;
+        return fine ? 0 : 1;
     }
 
-    private static URI pretend(URI control) throws CommandFailure {
-        try (SandboxClient client = new SandboxClient(control)) {
-            String endpoint = client.routerKeys().keys().get("skipjack.ec2.endpoint");
-            if (endpoint == null) {
-                throw new CommandFailure(
-                        "the sandbox at " + control + " has no AWS; start one with: skipjack sandbox serve");
+    private List<String> names(List<String> known) {
+        for (String name : providers) {
+            if (!known.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--provider takes %s, not %s%s"
+                                .formatted(String.join(", ", known), name, Nearest.hint(name, known)));
             }
-            return URI.create(endpoint);
+        }
+        return providers.isEmpty() ? known : providers;
+    }
+
+    private static Map<String, String> sandboxKeys(URI control) throws CommandFailure {
+        try (SandboxClient client = new SandboxClient(control)) {
+            Map<String, String> keys = client.routerKeys().keys();
+            if (!keys.containsKey("skipjack.ec2.endpoint")) {
+                throw new CommandFailure(
+                        "the sandbox at " + control + " has no providers; start one with: skipjack sandbox serve");
+            }
+            return keys;
         }
     }
 
-    /** At once, since some answers take seconds. */
-    private void print(Ec2Finding finding) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("[%s] %s: %s%n", finding.verdict(), finding.name(), finding.message());
-        if (!finding.fix().isEmpty()) {
-            out.println("  fix: " + finding.fix());
-        }
-        out.flush();
-    }
+    /** What was found at one provider, printed at once since some answers take seconds. */
+    private static final class ProviderReport {
+        private final String provider;
+        private final @Nullable PrintWriter out;
+        private final List<Finding> findings = new ArrayList<>();
+        private @Nullable String missing;
 
-    private static Map<String, Object> json(Ec2Finding finding) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("verdict", finding.verdict().name());
-        json.put("name", finding.name());
-        json.put("message", finding.message());
-        json.put("fix", finding.fix());
-        return json;
+        ProviderReport(String provider, @Nullable PrintWriter out) {
+            this.provider = provider;
+            this.out = out;
+        }
+
+        void begin() {
+            print(provider + ":");
+        }
+
+        void notSetUp(String what) {
+            missing = what;
+            print("[----] not set up: " + what);
+        }
+
+        void add(Finding finding) {
+            findings.add(finding);
+            print("[%s] %s: %s".formatted(finding.verdict(), finding.name(), finding.message()));
+            if (!finding.fix().isEmpty()) {
+                print("  fix: " + finding.fix());
+            }
+        }
+
+        private void print(String line) {
+            if (out != null) {
+                out.println(line);
+                out.flush();
+            }
+        }
+
+        boolean isFine() {
+            return findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.FAIL);
+        }
+
+        List<Map<String, Object>> json() {
+            if (missing != null) {
+                return List.of(row("NONE", "settings", "not set up", missing));
+            }
+            return findings.stream()
+                    .map(finding -> row(finding.verdict().name(), finding.name(), finding.message(), finding.fix()))
+                    .toList();
+        }
+
+        private Map<String, Object> row(String verdict, String name, String message, String fix) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("provider", provider);
+            json.put("verdict", verdict);
+            json.put("name", name);
+            json.put("message", message);
+            json.put("fix", fix);
+            return json;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,15 +19,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * {@code skipjack.ec2} as a command without Spring finds it: the environment, then the config, then the default. A value
- * that only Spring can work out ({@code ${...}}) is an error, not a wrong guess.
+ * The settings of providers as a command without Spring finds them: the environment, then the config, then the default. A
+ * value that only Spring can work out ({@code ${...}}) is an error, not a wrong guess.
  */
 record CheckSettings(Map<String, String> environment, Path file) {
     private static final String SECTION = "skipjack.ec2.";
+    private static final String PROVIDERS = "skipjack.providers.";
 
     /** @param sandbox asked instead of AWS; null for what the config says */
     Ec2Settings ec2(@Nullable URI sandbox) {
-        Map<?, ?> section = section();
+        Map<?, ?> section = section("ec2");
         Ec2Settings byDefault = Ec2Settings.of(null, "");
         String endpoint = text(section, "endpoint", "");
         return new Ec2Settings(
@@ -74,13 +76,41 @@ record CheckSettings(Map<String, String> environment, Path file) {
         return "SKIPJACK_EC2_" + key.replace("-", "").toUpperCase(Locale.ROOT);
     }
 
-    private Map<?, ?> section() {
+    /**
+     * What is configured of a serverless provider, by key.
+     *
+     * @param overrides whole keys, such as those of a sandbox; they count first
+     */
+    Map<String, String> provider(String name, Map<String, String> overrides) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (section("providers").get(name) instanceof Map<?, ?> configured) {
+            configured.forEach((key, value) -> values.put(
+                    String.valueOf(key), plain(PROVIDERS + name + "." + key, value == null ? "" : value.toString())));
+        }
+        String prefix = PROVIDERS + name + ".";
+        overrides.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                values.put(key.substring(prefix.length()), value);
+            }
+        });
+        return values;
+    }
+
+    private String plain(String key, String text) {
+        if (text.contains("${")) {
+            throw new ConfigException(key + " in " + file + " is '" + text
+                    + "', which commands cannot work out; set the provider's own environment variable instead");
+        }
+        return text;
+    }
+
+    private Map<?, ?> section(String name) {
         try (Reader text = Files.newBufferedReader(file)) {
             Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
             return root instanceof Map<?, ?> map
                             && map.get("skipjack") instanceof Map<?, ?> ours
-                            && ours.get("ec2") instanceof Map<?, ?> ec2
-                    ? ec2
+                            && ours.get(name) instanceof Map<?, ?> section
+                    ? section
                     : Map.of();
         } catch (NoSuchFileException none) {
             return Map.of();

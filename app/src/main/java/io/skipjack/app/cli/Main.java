@@ -11,11 +11,14 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
-            SandboxCommand.class,
+            DeployCommand.class,
+            DestroyCommand.class,
             StatusCommand.class,
             RetryCommand.class,
-            KeysCommand.class,
+            ShowGpusCommand.class,
             CheckCommand.class,
+            KeysCommand.class,
+            SandboxCommand.class,
             VersionCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

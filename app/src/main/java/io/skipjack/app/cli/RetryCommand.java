@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "retry",
-        description = "Lets a deployment launch again whose launches were halted (see: skipjack status), once you have"
-                + " removed the cause: a missing right, a wrong image, a quota.",
+        description =
+                "Lets a deployment launch again whose launches were halted, or that a serverless provider refused (see:"
+                        + " skipjack status), once you have removed the cause: a missing right, a wrong image, a quota.",
         footer = {"", "Example:  skipjack retry rack"})
 final class RetryCommand implements Callable<Integer> {
     @Spec

@@ -40,6 +40,49 @@ final class SandboxCommand {
     }
 
     @Command(
+            name = "providers",
+            description = "Shows what the pretend serverless providers hold: all that was made there and not removed.",
+            footer = {"", "Example:  skipjack sandbox providers --output json"})
+    int providers(@Mixin SandboxOptions options) throws CommandFailure {
+        spec.commandLine().getOut().println(options.run(SandboxJson::providers, "providers"));
+        return 0;
+    }
+
+    @Command(
+            name = "strike",
+            description = "Makes the next calls to a pretend provider's API fail: unauthorized, throttled, broken,"
+                    + " html-page, redirect, no-json, reset, no-capacity, quota.",
+            footer = {"", "Example:  skipjack sandbox strike runpod no-capacity --times 2"})
+    int strike(
+            @Parameters(paramLabel = "PROVIDER", description = "Such as runpod.") String provider,
+            @Parameters(paramLabel = "TROUBLE", description = "How it fails.") String trouble,
+            @Option(
+                            names = "--times",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "How many calls; default: 1.")
+                    String times,
+            @Mixin SandboxOptions options)
+            throws CommandFailure {
+        spec.commandLine()
+                .getOut()
+                .println(options.run(SandboxJson::providers, "strike", provider, trouble, "--times", times));
+        return 0;
+    }
+
+    @Command(
+            name = "heal",
+            description = "Has a pretend provider's API work well again.",
+            footer = {"", "Example:  skipjack sandbox heal runpod"})
+    int heal(
+            @Parameters(paramLabel = "PROVIDER", description = "Such as runpod.") String provider,
+            @Mixin SandboxOptions options)
+            throws CommandFailure {
+        spec.commandLine().getOut().println(options.run(SandboxJson::providers, "heal", provider));
+        return 0;
+    }
+
+    @Command(
             name = "kill",
             description = "Kills an engine at once; its streams are reset.",
             footer = {"", "Example:  skipjack sandbox kill spot-1"})

@@ -1,5 +1,6 @@
 package io.skipjack.app.cli;
 
+import io.skipjack.provider.sandbox.FarEndBook;
 import io.skipjack.provider.sandbox.SandboxClient;
 import io.skipjack.provider.sandbox.SandboxStatus;
 import io.skipjack.provider.sandbox.ec2.Book;
@@ -29,6 +30,20 @@ final class SandboxJson {
             json.put("waiting", engine.waiting());
             json.put("tokens", engine.tokens());
             json.put("faults", engine.faults());
+            list.add(json);
+        }
+        return Output.json(list);
+    }
+
+    /** What the pretend serverless providers hold. */
+    static String providers(SandboxClient client) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (FarEndBook book : client.providers()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("provider", book.provider());
+            json.put("running", book.running());
+            json.put("calls", book.calls());
+            json.put("inventory", book.inventory());
             list.add(json);
         }
         return Output.json(list);

@@ -28,7 +28,7 @@ record SandboxRouter(RouterKeys keys, @Nullable Path deployments) {
                     keys,
                     withDeployment ? write(keys, dataDir.resolve().resolve(DEPLOYMENTS), FleetText.PATIENT) : null);
         } catch (SandboxException away) {
-            throw new CommandFailure(away.getMessage() + " Start one with: skipjack sandbox serve", away);
+            throw new CommandFailure(String.valueOf(away.getMessage()), away);
         }
     }
 

@@ -2,6 +2,7 @@ package io.skipjack.app.cli;
 
 import io.skipjack.provider.sandbox.Sandbox;
 import io.skipjack.provider.sandbox.SandboxSettings;
+import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description =
                 "Runs a pretend cloud as a process of its own, until it is stopped: an EC2 whose instances boot pretend"
-                        + " engines, and a serverless endpoint. Costs nothing, needs no account.",
+                        + " engines, a serverless endpoint, and the APIs of the serverless providers. Costs nothing, needs no account.",
         footer = {
             "",
             "Example:  skipjack sandbox serve --boot 20",
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
 final class SandboxServeCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_533;
     private static final int LONGEST_BOOT = 3600;
+    /** Seconds in earnest: the providers are as much faster as the instances are. */
+    private static final double USUAL_BOOT = 300;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -74,8 +77,9 @@ final class SandboxServeCommand implements Callable<Integer> {
     }
 
     private Sandbox start() throws CommandFailure {
-        SandboxSettings settings =
-                SandboxSettings.ofCloud(Duration.ofSeconds(boot)).onPorts(port);
+        SandboxSettings settings = SandboxSettings.ofCloud(Duration.ofSeconds(boot))
+                .onPorts(port)
+                .withFarEnds(PretendProviders.all(), USUAL_BOOT / Math.max(1, boot));
         try {
             return Sandbox.start(model == null ? settings : settings.withModel(model));
         } catch (UncheckedIOException taken) {

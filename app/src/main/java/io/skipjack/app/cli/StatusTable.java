@@ -53,7 +53,7 @@ record StatusTable(JsonNode status) {
     private static void deployment(JsonNode deployment, List<String> lines) {
         lines.add(text(deployment.path("name")) + "  "
                 + (deployment.path("removed").asBoolean()
-                        ? "(removed, its replicas end)"
+                        ? "(removed, what was made for it ends)"
                         : text(deployment.path("model"))));
         for (var tier : deployment.path("tiers").properties()) {
             if (!tier.getValue().isEmpty()) {
@@ -64,6 +64,7 @@ record StatusTable(JsonNode status) {
                 lines.add("  %-12s %s".formatted(clean(tier.getKey()) + ":", String.join(", ", upstreams)));
             }
         }
+        lines.addAll(new EndpointTable(deployment).lines());
         if (deployment.path("fleet").isObject()) {
             fleet(deployment.path("fleet"), lines);
         }

@@ -3,10 +3,9 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skipjack.e2e.TestRouter;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,9 +98,9 @@ class DemoIT {
                 Main.class.getName(),
                 "demo",
                 "--port",
-                freePort(),
+                String.valueOf(TestRouter.freePort()),
                 "--operator-port",
-                freePort(),
+                String.valueOf(TestRouter.freePort()),
                 "--spot-boot",
                 "4",
                 story ? "--story" : "--no-story",
@@ -130,12 +129,6 @@ class DemoIT {
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(socket.getLocalPort());
         }
     }
 }

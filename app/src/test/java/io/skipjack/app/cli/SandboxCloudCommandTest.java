@@ -44,6 +44,15 @@ class SandboxCloudCommandTest {
     }
 
     @Test
+    void showsAndStrikesPretendProviders() {
+        assertThat(run("providers").out()).startsWith("PROVIDER");
+        assertThat(run("strike", "nobody", "throttled").err())
+                .isEqualTo("There is no provider nobody in the sandbox, only .");
+        assertThat(run("strike", "nobody", "tired").err())
+                .startsWith("There is no trouble tired; there are unauthorized,");
+    }
+
+    @Test
     void pullsRarerLevers() {
         assertThat(run("lever", "drop", "CreateFleet", "--times", "2").out())
                 .isEqualTo("The next answers to CreateFleet are lost, 2 of them.");

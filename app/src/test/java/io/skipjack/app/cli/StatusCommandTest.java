@@ -36,7 +36,10 @@ class StatusCommandTest {
                   "interruption": {"kind": "end", "deadline": "2026-11-21T10:02:00Z"},
                   "steps": [{"step": "requested", "seconds": 2}, {"step": "running", "seconds": 14},
                             {"step": "pulling", "seconds": 84}]}]}},
-              {"name": "shelf", "model": "n", "tiers": {"serverless": {"serverless-1": "ready"}}, "fleet": null}]}
+              {"name": "shelf", "model": "n", "tiers": {"serverless": {"runpod": "ready"}}, "fleet": null,
+               "serverless": {"wanted": true, "problem": null},
+               "endpoints": [{"provider": "runpod", "state": "deployed", "phase": "ready", "workers": 1, "gpu": "L4:1",
+                "dollars_per_hour": 0.69, "cold_start_seconds": 95, "age_seconds": 3600, "reason": "chosen: the lowest"}]}]}
             """;
 
     private final AtomicReference<String> answer = new AtomicReference<>(STATUS);
@@ -80,7 +83,10 @@ class StatusCommandTest {
                                 + "  (interrupted, ends at 2026-11-21T10:02:00Z; load needs 2 [2J)",
                         "",
                         "shelf  n",
-                        "  serverless:  serverless-1 ready");
+                        "  serverless:  runpod ready",
+                        "  ENDPOINT       STATE        PHASE      WORKERS  GPU             $/H  COLD START        AGE  WHY",
+                        "  runpod         deployed     ready            1  L4:1         0.6900    1 m 35 s   1 h 00 m"
+                                + "  chosen: the lowest");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package io.skipjack.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why a deployment would become what it becomes, in lines for people.
+ *
+ * @param explained as {@code POST /api/explain} gives it
+ */
+record ExplainTable(JsonNode explained) {
+    private static final String ROW = "  %-12s %-16s %9s %11s %9s %10s  %s";
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        JsonNode providers = explained.path("providers");
+        if (!providers.isEmpty()) {
+            lines.add("serverless:");
+            lines.add(ROW.formatted("PROVIDER", "GPU", "$/H", "COLD START", "FAILURES", "EFFECTIVE", "WHY")
+                    .stripTrailing());
+            providers.forEach(row -> lines.add(row(row)));
+            lines.add("  effective = $/h x (1 + cold start / 10 min) x 2 for each failure of the last hour");
+        }
+        explained.path("endpoints").forEach(endpoint -> {
+            lines.add("would be made at %s:".formatted(text(endpoint, "provider")));
+            endpoint.path("resources").forEach(resource -> lines.add("  " + clean(resource.asText())));
+        });
+        String spot = text(explained, "spot");
+        if (!spot.isEmpty()) {
+            lines.add("spot: " + spot);
+        }
+        return lines;
+    }
+
+    private static String row(JsonNode row) {
+        return ROW.formatted(
+                        text(row, "provider"),
+                        text(row, "gpu"),
+                        money(row, "dollars_per_hour"),
+                        row.hasNonNull("cold_start_seconds")
+                                ? StatusTable.duration(
+                                        row.path("cold_start_seconds").asDouble())
+                                : "-",
+                        row.path("failures").asText("0"),
+                        money(row, "effective_dollars_per_hour"),
+                        text(row, "reason"))
+                .stripTrailing();
+    }
+
+    private static String money(JsonNode row, String key) {
+        return row.hasNonNull(key)
+                ? new BigDecimal(row.path(key).asText())
+                        .setScale(4, RoundingMode.HALF_UP)
+                        .toPlainString()
+                : "-";
+    }
+
+    private static String text(JsonNode node, String key) {
+        return node.hasNonNull(key) ? clean(node.path(key).asText()) : "";
+    }
+
+    private static String clean(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

@@ -1,0 +1,182 @@
+package io.skipjack.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices in lines for people.
+ *
+ * @param prices as {@code GET /api/prices} gives them
+ */
+record PriceTable(JsonNode prices) {
+    private static final String OFFER = "%-13s %7s  %-10s %-34s %-11s %9s %7s %8s  %s";
+    private static final String SPOT = "spot";
+    private static final String ON_DEMAND = "on-demand";
+    private static final String SERVERLESS = "serverless";
+    private static final int DAY = 86_400;
+
+    /** A line for each GPU: the cheapest of each kind, per GPU; then where the prices come from. */
+    List<String> overview() {
+        List<String> columns = new ArrayList<>(new TreeMap<>(byProvider()).keySet());
+        Map<String, List<JsonNode>> byGpu = byGpu();
+        StringBuilder head = new StringBuilder("%-13s %7s".formatted("GPU", "MEMORY"));
+        columns.forEach(column -> head.append(" %11s".formatted(column)));
+        head.append(" %9s %7s %10s".formatted("SPOT", "SAVING", "ON-DEMAND"));
+        List<String> lines = new ArrayList<>(List.of(head.toString()));
+        byGpu.forEach((gpu, quotes) -> lines.add(summary(gpu, quotes, columns)));
+        lines.add("");
+        lines.add("dollars per GPU and hour, the cheapest of each; skipjack show-gpus --gpu NAME shows each offer");
+        lines.addAll(sources());
+        return lines;
+    }
+
+    private String summary(String gpu, List<JsonNode> quotes, List<String> columns) {
+        StringBuilder line = new StringBuilder("%-13s %7s".formatted(gpu, memory(gpu)));
+        for (String column : columns) {
+            line.append(" %11s".formatted(price(cheapest(quotes, SERVERLESS, column))));
+        }
+        JsonNode spot = cheapest(quotes, SPOT, null);
+        JsonNode onDemand = cheapest(quotes, ON_DEMAND, null);
+        line.append(" %9s %7s %10s".formatted(price(spot), saving(spot, onDemand), price(onDemand)));
+        return line.toString();
+    }
+
+    /** One line for each source: what is old must not look like what is new. */
+    private List<String> sources() {
+        Map<String, JsonNode> oldest = new TreeMap<>();
+        for (JsonNode quote : prices.path("quotes")) {
+            oldest.merge(
+                    text(quote, "provider") + ": " + text(quote, "source"),
+                    quote,
+                    (one, other) -> age(one) >= age(other) ? one : other);
+        }
+        List<String> lines = new ArrayList<>();
+        oldest.forEach((source, quote) -> lines.add("  %s, %s old".formatted(source, duration(age(quote)))));
+        return lines;
+    }
+
+    /** A line for each offer, the cheapest of each GPU first. */
+    List<String> offers() {
+        List<String> lines = new ArrayList<>(List.of(
+                OFFER.formatted("GPU", "MEMORY", "PROVIDER", "WHERE", "KIND", "$/H", "SAVING", "AGE", "SOURCE")));
+        byGpu().forEach((gpu, quotes) -> {
+            List<JsonNode> sorted = new ArrayList<>(quotes);
+            sorted.sort(Comparator.comparing(PriceTable::perGpu));
+            sorted.forEach(quote -> lines.add(offer(gpu, quote, quotes)));
+        });
+        return lines.stream().map(String::stripTrailing).toList();
+    }
+
+    private String offer(String gpu, JsonNode quote, List<JsonNode> all) {
+        int count = quote.path("gpu_count").asInt(1);
+        String where = "%s %s"
+                .formatted(
+                        text(quote, "zone").isEmpty() ? text(quote, "region") : text(quote, "zone"),
+                        text(quote, "shape"));
+        boolean isSpot = text(quote, "capacity").equals(SPOT);
+        return OFFER.formatted(
+                gpu + (count == 1 ? "" : ":" + count),
+                memory(gpu),
+                text(quote, "provider"),
+                where.strip(),
+                text(quote, "capacity"),
+                amount(dollars(quote)),
+                isSpot ? saving(quote, sameOnDemand(quote, all)) : "",
+                duration(age(quote)),
+                text(quote, "source"));
+    }
+
+    private static @Nullable JsonNode sameOnDemand(JsonNode spot, List<JsonNode> all) {
+        return all.stream()
+                .filter(quote -> text(quote, "capacity").equals(ON_DEMAND)
+                        && text(quote, "shape").equals(text(spot, "shape"))
+                        && text(quote, "region").equals(text(spot, "region")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Map<String, List<JsonNode>> byGpu() {
+        Map<String, List<JsonNode>> all = new LinkedHashMap<>();
+        prices.path("gpus").forEach(gpu -> all.put(text(gpu, "name"), new ArrayList<>()));
+        quotes().forEach(quote -> all.computeIfAbsent(text(quote, "gpu"), gpu -> new ArrayList<>())
+                .add(quote));
+        all.values().removeIf(List::isEmpty);
+        return all;
+    }
+
+    private Map<String, Boolean> byProvider() {
+        Map<String, Boolean> providers = new TreeMap<>();
+        quotes().stream()
+                .filter(quote -> text(quote, "capacity").equals(SERVERLESS))
+                .forEach(quote -> providers.put(text(quote, "provider"), true));
+        return providers;
+    }
+
+    private List<JsonNode> quotes() {
+        return StreamSupport.stream(prices.path("quotes").spliterator(), false).toList();
+    }
+
+    private static @Nullable JsonNode cheapest(List<JsonNode> quotes, String capacity, @Nullable String provider) {
+        return quotes.stream()
+                .filter(quote -> text(quote, "capacity").equals(capacity)
+                        && (provider == null || text(quote, "provider").equals(provider)))
+                .min(Comparator.comparing(PriceTable::perGpu))
+                .orElse(null);
+    }
+
+    private String memory(String gpu) {
+        for (JsonNode each : prices.path("gpus")) {
+            if (text(each, "name").equals(gpu)) {
+                return each.path("memory_gb").asInt() + " GB";
+            }
+        }
+        return "-";
+    }
+
+    private static String price(@Nullable JsonNode quote) {
+        return quote == null ? "-" : amount(perGpu(quote));
+    }
+
+    private static String saving(@Nullable JsonNode spot, @Nullable JsonNode onDemand) {
+        if (spot == null || onDemand == null || perGpu(onDemand).signum() == 0) {
+            return "-";
+        }
+        BigDecimal share = perGpu(spot).divide(perGpu(onDemand), 4, RoundingMode.HALF_UP);
+        return BigDecimal.ONE.subtract(share).movePointRight(2).setScale(0, RoundingMode.HALF_UP) + " %";
+    }
+
+    private static BigDecimal perGpu(JsonNode quote) {
+        return dollars(quote)
+                .divide(BigDecimal.valueOf(Math.max(1, quote.path("gpu_count").asInt(1))), 6, RoundingMode.HALF_UP);
+    }
+
+    private static BigDecimal dollars(JsonNode quote) {
+        JsonNode amount = quote.path("dollars_per_hour");
+        return amount.isNumber() ? amount.decimalValue() : BigDecimal.ZERO;
+    }
+
+    private static String amount(BigDecimal dollars) {
+        return dollars.setScale(4, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private static long age(JsonNode quote) {
+        return quote.path("age_seconds").asLong();
+    }
+
+    private static String duration(long seconds) {
+        return seconds < 2 * DAY ? StatusTable.duration(seconds) : seconds / DAY + " d";
+    }
+
+    private static String text(JsonNode node, String key) {
+        return node.hasNonNull(key) ? node.path(key).asText().replaceAll("\\p{Cntrl}", " ") : "";
+    }
+}

@@ -1,0 +1,68 @@
+package io.skipjack.app.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A router's operators' port that answers from a script: the last answer to a call goes on for ever. */
+final class AdminStub implements AutoCloseable {
+    private final HttpServer http;
+    private final Map<String, Deque<Answer>> script = new HashMap<>();
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    private record Answer(int status, String body) {}
+
+    AdminStub() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", this::answer);
+        http.start();
+    }
+
+    /** @param call such as {@code PUT /api/deployments/rack}, query included */
+    AdminStub on(String call, int status, String body) {
+        script.computeIfAbsent(call, any -> new ArrayDeque<>()).add(new Answer(status, body));
+        return this;
+    }
+
+    AdminStub on(String call, String body) {
+        return on(call, 200, body);
+    }
+
+    /** Each call with its body, in order. */
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        calls.add(call + "\n" + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Deque<Answer> answers = script.getOrDefault(call, new ArrayDeque<>());
+        Answer answer = answers.size() > 1 ? answers.poll() : answers.peek();
+        if (answer == null) {
+            answer = new Answer(404, "{\"error\": \"the script has no " + call.replace('"', '\'') + "\"}");
+        }
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}
