@@ -70,7 +70,10 @@ class AdminApiIT {
         assertThat(status.path("leader").has("here")).isTrue();
         assertThat(status.path("problems").isArray()).isTrue();
         assertThat(status.path("deployments").findValuesAsText("name")).contains("admin-it");
-        assertThat(answer.body()).doesNotContain("127.0.0.1");
+        assertThat(status.path("endpoint").asText()).isEqualTo(ROUTER.endpoint().toString());
+        assertThat(status.path("deployments").toString())
+                .as("where an upstream is stays the router's own")
+                .doesNotContain("127.0.0.1");
     }
 
     @Test

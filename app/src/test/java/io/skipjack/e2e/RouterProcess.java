@@ -124,17 +124,33 @@ final class RouterProcess implements AutoCloseable {
 
     /** The replicas as its status tells them; none while it does not answer. */
     List<JsonNode> replicas() {
+        List<JsonNode> replicas = new ArrayList<>();
+        JsonNode status = status();
+        if (status != null) {
+            status.at("/deployments/0/fleet/replicas").forEach(replicas::add);
+        }
+        return replicas;
+    }
+
+    /** What it has or is still removing, as its status tells it; one that is null while it does not answer. */
+    List<JsonNode> deployments() {
+        List<JsonNode> deployments = new ArrayList<>();
+        JsonNode status = status();
+        if (status == null) {
+            return List.of(JSON.nullNode());
+        }
+        status.path("deployments").forEach(deployments::add);
+        return deployments;
+    }
+
+    private JsonNode status() {
         HttpResponse<String> answer =
                 send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operatorPort + "/api/status")));
-        List<JsonNode> replicas = new ArrayList<>();
         try {
-            if (answer != null) {
-                JSON.readTree(answer.body()).at("/deployments/0/fleet/replicas").forEach(replicas::add);
-            }
+            return answer == null ? null : JSON.readTree(answer.body());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return replicas;
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.instance.EndpointQualifier;
+import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,19 +82,13 @@ class Row60ClusterIT {
         List<Cuttable> ways = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ports.add(freePort());
+            ports.add(TestRouter.freePort());
             ways.add(new Cuttable(ports.get(i)));
         }
         List<String> addresses =
                 ways.stream().map(way -> "127.0.0.1:" + way.port()).toList();
         for (int i = 0; i < count; i++) {
             members.add(new Member("router-" + i, ports.get(i), ways.get(i), addresses));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

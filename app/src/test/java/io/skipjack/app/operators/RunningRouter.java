@@ -3,9 +3,8 @@ package io.skipjack.app.operators;
 import io.skipjack.app.Router;
 import io.skipjack.app.RouterOptions;
 import io.skipjack.app.StartException;
+import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +24,7 @@ record RunningRouter(Router router, HttpClient client) implements AutoCloseable 
 
     static RouterOptions on(Path folder, RouterOptions options) throws IOException {
         return options.with("skipjack.listen.host", "127.0.0.1")
-                .with("skipjack.listen.port", freePort())
+                .with("skipjack.listen.port", TestRouter.freePort())
                 .with("server.port", 0)
                 .with("skipjack.deployments-dir", folder)
                 .with("skipjack.data-dir", folder)
@@ -49,12 +48,6 @@ record RunningRouter(Router router, HttpClient client) implements AutoCloseable 
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -1,0 +1,86 @@
+package io.skipjack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skipjack.provider.sandbox.Interrupting;
+import io.skipjack.provider.sandbox.Sandbox;
+import io.skipjack.provider.sandbox.SandboxClient;
+import io.skipjack.provider.sandbox.SandboxSettings;
+import io.skipjack.provider.sandbox.ec2.Book;
+import io.skipjack.provider.sandbox.providers.PretendProviders;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Serverless costs nothing while spot serves, and is warm again before the spot replica that AWS takes back is gone. */
+@Timeout(120)
+@Tag("waiting")
+class WarmedBeforeNeededIT {
+    private static final String PROVIDER = "runpod";
+
+    private Sandbox sandbox;
+    private TestRouter router;
+
+    @BeforeEach
+    void start() {
+        sandbox =
+                Sandbox.start(SandboxSettings.ofCloud(Duration.ofSeconds(2)).withFarEnds(PretendProviders.all(), 200));
+        Map<String, String> keys = new LinkedHashMap<>();
+        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
+            keys.putAll(client.routerKeys().keys());
+        }
+        keys.put("skipjack.endpoints.interval", "100ms");
+        keys.put("skipjack.endpoints.status-interval", "300ms");
+        router = TestRouter.start(keys);
+    }
+
+    @AfterEach
+    void stop() {
+        router.close();
+        sandbox.close();
+    }
+
+    @Test
+    void spotServesAloneAndServerlessIsWarmWhenItIsTakenAway() {
+        router.deploy(sandbox.model(), """
+                gpu: L4
+                spot: { min_replicas: 1, max_replicas: 1, max_surge: 0 }
+                serverless: { provider: %s, workers_min: 1, scaledown_window: 1 }
+                """.formatted(PROVIDER));
+        patience("serverless to be kept warm while spot boots")
+                .until(() -> sandbox.provider(PROVIDER).running() == 1);
+        patience("spot to answer").until(() -> tier().equals("spot"));
+        patience("serverless to cost nothing while spot serves")
+                .until(() -> sandbox.provider(PROVIDER).running() == 0);
+
+        Book spot = live().getFirst();
+        sandbox.interrupt(spot.id(), Interrupting.after(Duration.ofSeconds(30)));
+
+        patience("serverless to be warm").until(() -> sandbox.provider(PROVIDER).running() == 1);
+        assertThat(live()).as("the old one still runs").extracting(Book::id).contains(spot.id());
+        patience("serverless to answer in its place").until(() -> tier().equals("serverless"));
+    }
+
+    private List<Book> live() {
+        return sandbox.instances().stream().filter(Book::isLive).toList();
+    }
+
+    private String tier() {
+        return router.chat(sandbox.model(), "")
+                .headers()
+                .firstValue("x-skipjack-tier")
+                .orElse("none");
+    }
+
+    private static ConditionFactory patience(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(50));
+    }
+}
