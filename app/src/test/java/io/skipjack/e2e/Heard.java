@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.stream.Stream;
+import java.util.concurrent.Flow;
 
 /**
  * What a client heard of one streamed chat, on a pooled connection as real clients have them.
@@ -49,30 +49,24 @@ record Heard(
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        Ear ear = new Ear(onFirstText);
+        Head head = new Head();
+        boolean closedWell = true;
         try {
-            return listen(HTTP.send(request, HttpResponse.BodyHandlers.ofLines()), onFirstText);
+            HTTP.send(request, head.then(ear));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (head.info == null) {
+                throw new UncheckedIOException(e);
+            }
+            closedWell = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-    }
-
-    private static Heard listen(HttpResponse<Stream<String>> response, Runnable onFirstText) {
-        Ear ear = new Ear(onFirstText);
-        boolean closedWell = true;
-        try (Stream<String> lines = response.body()) {
-            lines.forEach(ear::line);
-        } catch (UncheckedIOException cut) {
-            closedWell = false;
-        }
-        String tier = response.headers().firstValue("x-skipjack-tier").orElse("");
-        String upstream = response.headers().firstValue("x-skipjack-upstream").orElse("");
         return new Heard(
-                response.statusCode(),
-                tier,
-                upstream,
+                head.info.statusCode(),
+                head.header("x-skipjack-tier"),
+                head.header("x-skipjack-upstream"),
                 ear.text.toString(),
                 ear.finish,
                 ear.error,
@@ -99,7 +93,24 @@ record Heard(
         return TokenChain.answerText(TokenChain.chat("Tell me something"), tokens);
     }
 
-    private static final class Ear {
+    /** What came before the body, kept also when the body breaks off. */
+    private static final class Head {
+        private volatile HttpResponse.ResponseInfo info;
+
+        HttpResponse.BodyHandler<Void> then(Ear ear) {
+            return heard -> {
+                info = heard;
+                return HttpResponse.BodySubscribers.fromLineSubscriber(ear);
+            };
+        }
+
+        String header(String name) {
+            return info.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /** Hears each line as it comes: a stream of lines would drop those not read yet when the connection breaks. */
+    private static final class Ear implements Flow.Subscriber<String> {
         private final Runnable onFirstText;
         private final StringBuilder text = new StringBuilder();
         private String finish = "";
@@ -110,7 +121,23 @@ record Heard(
             this.onFirstText = onFirstText;
         }
 
-        void line(String line) {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onError(Throwable cut) {
+            // said by the exchange that it ends
+        }
+
+        @Override
+        public void onComplete() {
+            // said by the exchange that it ends
+        }
+
+        @Override
+        public void onNext(String line) {
             if (line.equals("data: [DONE]")) {
                 done = true;
             } else if (line.startsWith("data: ")) {

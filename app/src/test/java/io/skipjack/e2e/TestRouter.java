@@ -5,6 +5,7 @@ import io.skipjack.app.RouterOptions;
 import io.skipjack.app.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -33,6 +35,10 @@ public final class TestRouter implements AutoCloseable {
     static final String PORT = "skipjack.listen.port";
 
     static final String DATA = "skipjack.data-dir";
+
+    private static final int LOWEST_PORT = 12_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final int PORT_TRIES = 100;
 
     private static final AtomicInteger MODELS = new AtomicInteger();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -269,10 +275,19 @@ public final class TestRouter implements AutoCloseable {
         }
     }
 
-    /** A port of loopback that nobody has now. */
+    /**
+     * A port of loopback that nobody has now. Below those that the kernel gives out: a router binds it seconds later, and
+     * by then any connection on this machine might have got one of those.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int i = 0; i < PORT_TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one, then
+            }
         }
+        throw new IOException("no port is free");
     }
 }
