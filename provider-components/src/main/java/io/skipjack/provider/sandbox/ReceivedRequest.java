@@ -2,6 +2,7 @@ package io.skipjack.provider.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,19 @@ public record ReceivedRequest(
     public String path() {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** The first parameter of that name in the query, decoded; empty when there is none. */
+    public String parameter(String name) {
+        int query = target.indexOf('?');
+        if (query >= 0) {
+            for (String pair : target.substring(query + 1).split("&")) {
+                if (pair.startsWith(name + "=")) {
+                    return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        return "";
     }
 
     /** The first value of a header, whatever the case of its name; null when absent. */

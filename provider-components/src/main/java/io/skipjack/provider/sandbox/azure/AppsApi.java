@@ -123,7 +123,7 @@ final class AppsApi {
 
     private void list(ReceivedRequest request, Reply reply) throws IOException {
         List<ContainerApp> all = resources.apps();
-        String token = Query.of(request, "$skiptoken");
+        String token = request.parameter("$skiptoken");
         int from = token.isEmpty() ? 0 : Integer.parseInt(token);
         int to = Math.min(all.size(), from + PAGE);
         ObjectNode body = Json.object();

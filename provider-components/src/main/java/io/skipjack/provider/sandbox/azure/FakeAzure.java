@@ -88,7 +88,7 @@ public final class FakeAzure extends FakeApi {
             RetailPrices.answer(request, reply, uri().toString());
         } else if (!entra.knows(request)) {
             unauthorized().to(reply);
-        } else if (Query.of(request, "api-version").isEmpty()) {
+        } else if (request.parameter("api-version").isEmpty()) {
             ArmError.invalid(
                             "MissingApiVersionParameter",
                             "The api-version query parameter (?api-version=) is required.")

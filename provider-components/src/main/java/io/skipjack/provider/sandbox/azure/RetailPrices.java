@@ -30,12 +30,12 @@ final class RetailPrices {
 
     /** Each link names the port, as the real one's do. */
     static void answer(ReceivedRequest request, Reply reply, String own) throws IOException {
-        String filter = Query.of(request, "$filter");
+        String filter = request.parameter("$filter");
         if (!filter.contains("serviceName eq 'Azure Container Apps'") || !filter.contains("armRegionName eq")) {
             ArmError.invalid("BadRequest", "Invalid OData parameters supplied").to(reply);
             return;
         }
-        String skip = Query.of(request, "$skip");
+        String skip = request.parameter("$skip");
         int from = skip.isEmpty() ? 0 : Integer.parseInt(skip);
         int to = Math.min(ROWS.size(), from + PAGE);
         ObjectNode body = Json.object().put("BillingCurrency", "USD");

@@ -58,7 +58,7 @@ final class AdminApi {
     }
 
     private void create(ReceivedRequest request, Reply reply) throws IOException {
-        String id = Query.of(request, "serviceId");
+        String id = request.parameter("serviceId");
         String name = parent + "/services/" + id;
         ObjectNode given = body(request);
         String wrong = id.matches("[a-z](?:[-a-z0-9]{0,47}[a-z0-9])?")
@@ -72,7 +72,7 @@ final class AdminApi {
         } else if (services.find(name) != null) {
             new RpcStatus(409, "ALREADY_EXISTS", "Resource '%s' already exists.".formatted(id)).to(reply);
         } else {
-            boolean earnest = !Query.of(request, "validateOnly").equals("true");
+            boolean earnest = !request.parameter("validateOnly").equals("true");
             if (earnest) {
                 services.create(name, given);
             }
@@ -93,7 +93,7 @@ final class AdminApi {
     }
 
     private void patch(RunService service, ReceivedRequest request, Reply reply) throws IOException {
-        String mask = Query.of(request, "updateMask");
+        String mask = request.parameter("updateMask");
         ObjectNode given = body(request);
         if (service.isGoing()) {
             new RpcStatus(
@@ -119,8 +119,8 @@ final class AdminApi {
 
     private void list(ReceivedRequest request, Reply reply) throws IOException {
         List<RunService> all = services.all();
-        String size = Query.of(request, "pageSize");
-        String token = Query.of(request, "pageToken");
+        String size = request.parameter("pageSize");
+        String token = request.parameter("pageToken");
         int from = token.isEmpty() ? 0 : Integer.parseInt(token);
         int to = Math.min(all.size(), from + (size.isEmpty() ? 100 : Integer.parseInt(size)));
         ObjectNode body = Json.object();

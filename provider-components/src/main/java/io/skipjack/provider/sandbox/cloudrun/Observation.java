@@ -25,11 +25,11 @@ final class Observation {
     }
 
     void series(ReceivedRequest request, Reply reply) throws IOException {
-        String filter = Query.of(request, "filter");
+        String filter = request.parameter("filter");
         Matcher service = SERVICE.matcher(filter);
         if (!filter.contains("metric.type=\"" + METRIC + "\"")
                 || !service.find()
-                || Query.of(request, "interval.endTime").isEmpty()) {
+                || request.parameter("interval.endTime").isEmpty()) {
             RpcStatus.invalid("Field filter had an invalid value: a filter and an interval are required.")
                     .to(reply);
             return;

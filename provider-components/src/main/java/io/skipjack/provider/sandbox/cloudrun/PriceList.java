@@ -29,7 +29,7 @@ final class PriceList {
     private PriceList() {}
 
     static void answer(ReceivedRequest request, Reply reply) throws IOException {
-        String token = Query.of(request, "pageToken");
+        String token = request.parameter("pageToken");
         int from = token.isEmpty() ? 0 : Integer.parseInt(token);
         int to = Math.min(SKUS.size(), from + PAGE);
         ObjectNode body = Json.object();
