@@ -18,21 +18,21 @@ final class DeploymentStory {
     static Map<String, String> parts(JsonNode deployment) {
         Map<String, String> parts = new LinkedHashMap<>();
         for (JsonNode endpoint : deployment.path("endpoints")) {
-            parts.put("serverless at " + text(endpoint, "provider"), endpoint(endpoint));
+            parts.put("serverless at " + Cells.text(endpoint, "provider"), endpoint(endpoint));
         }
         for (JsonNode replica : deployment.path("fleet").path("replicas")) {
             if (!replica.hasNonNull("ended_at")) {
-                parts.put("spot " + text(replica, "id"), replica(replica));
+                parts.put("spot " + Cells.text(replica, "id"), replica(replica));
             }
         }
         return parts;
     }
 
     private static String endpoint(JsonNode endpoint) {
-        String state = text(endpoint, "state");
-        String reason = text(endpoint, "reason");
+        String state = Cells.text(endpoint, "state");
+        String reason = Cells.text(endpoint, "reason");
         if (state.equals("deployed")) {
-            String phase = text(endpoint, "phase");
+            String phase = Cells.text(endpoint, "phase");
             return phase.isEmpty() || phase.equals(UNSEEN) ? "deployed" : "deployed, " + phase;
         }
         return reason.isEmpty() ? state : state + " (" + reason + ")";
@@ -40,20 +40,20 @@ final class DeploymentStory {
 
     private static String replica(JsonNode replica) {
         JsonNode steps = replica.path("steps");
-        String step = steps.isEmpty() ? "" : text(steps.get(steps.size() - 1), "step");
-        String state = text(replica, "state");
+        String step = steps.isEmpty() ? "" : Cells.text(steps.get(steps.size() - 1), "step");
+        String state = Cells.text(replica, "state");
         return step.isEmpty() || step.equals(state) ? state : state + ", " + step;
     }
 
     /** Whether a request to it would be answered now, be it after a cold start. */
     static boolean answers(JsonNode deployment) {
         for (JsonNode endpoint : deployment.path("endpoints")) {
-            if (text(endpoint, "state").equals("deployed")) {
+            if (Cells.text(endpoint, "state").equals("deployed")) {
                 return true;
             }
         }
         for (JsonNode replica : deployment.path("fleet").path("replicas")) {
-            if (text(replica, "state").equals("ready")) {
+            if (Cells.text(replica, "state").equals("ready")) {
                 return true;
             }
         }
@@ -64,8 +64,8 @@ final class DeploymentStory {
     static @Nullable String problem(JsonNode deployment) {
         boolean wantsEndpoint = deployment.path("serverless").path("wanted").asBoolean();
         boolean wantsFleet = deployment.path("fleet").has("max_replicas");
-        String endpoint = text(deployment.path("serverless"), "problem");
-        String fleet = text(deployment.path("fleet").path("launches"), "halted");
+        String endpoint = Cells.text(deployment.path("serverless"), "problem");
+        String fleet = Cells.text(deployment.path("fleet").path("launches"), "halted");
         if ((wantsEndpoint && endpoint.isEmpty()) || (wantsFleet && fleet.isEmpty())) {
             return null;
         }
@@ -81,14 +81,14 @@ final class DeploymentStory {
 
     /** How to ask it, and what goes on meanwhile. */
     static String ready(JsonNode status, JsonNode deployment) {
-        String url = text(status, "endpoint");
+        String url = Cells.text(status, "endpoint");
         String where = url.isEmpty() ? "" : " at " + url;
-        return "ready: model %s answers%s%s".formatted(text(deployment, "model"), where, spotLater(deployment));
+        return "ready: model %s answers%s%s".formatted(Cells.text(deployment, "model"), where, spotLater(deployment));
     }
 
     private static String spotLater(JsonNode deployment) {
         for (JsonNode replica : deployment.path("fleet").path("replicas")) {
-            if (text(replica, "state").equals("ready")) {
+            if (Cells.text(replica, "state").equals("ready")) {
                 return "";
             }
         }
@@ -102,9 +102,5 @@ final class DeploymentStory {
         List<String> left = new ArrayList<>();
         parts(deployment).forEach((part, word) -> left.add(part + " " + word));
         return left.isEmpty() ? "its record" : String.join(", ", left);
-    }
-
-    private static String text(JsonNode node, String key) {
-        return node.hasNonNull(key) ? node.path(key).asText().replaceAll("\\p{Cntrl}", " ") : "";
     }
 }

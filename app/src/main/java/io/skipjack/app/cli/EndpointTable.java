@@ -1,8 +1,6 @@
 package io.skipjack.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +20,7 @@ record EndpointTable(JsonNode deployment) {
                     .stripTrailing());
             endpoints.forEach(endpoint -> lines.add(row(endpoint)));
         }
-        String problem = text(deployment.path("serverless"), "problem");
+        String problem = Cells.text(deployment.path("serverless"), "problem");
         if (!problem.isEmpty()) {
             lines.add("  no endpoint: " + problem);
         }
@@ -31,27 +29,15 @@ record EndpointTable(JsonNode deployment) {
 
     private static String row(JsonNode endpoint) {
         return ROW.formatted(
-                        text(endpoint, "provider"),
-                        text(endpoint, "state"),
-                        text(endpoint, "phase"),
+                        Cells.text(endpoint, "provider"),
+                        Cells.text(endpoint, "state"),
+                        Cells.text(endpoint, "phase"),
                         endpoint.path("workers").asText("-"),
-                        text(endpoint, "gpu"),
-                        endpoint.hasNonNull("dollars_per_hour")
-                                ? new BigDecimal(endpoint.path("dollars_per_hour")
-                                                .asText())
-                                        .setScale(4, RoundingMode.HALF_UP)
-                                        .toPlainString()
-                                : "-",
-                        endpoint.hasNonNull("cold_start_seconds")
-                                ? StatusTable.duration(
-                                        endpoint.path("cold_start_seconds").asDouble())
-                                : "-",
-                        StatusTable.duration(endpoint.path("age_seconds").asDouble()),
-                        text(endpoint, "reason"))
+                        Cells.text(endpoint, "gpu"),
+                        Cells.dollars(endpoint, "dollars_per_hour"),
+                        Cells.duration(endpoint, "cold_start_seconds"),
+                        Cells.duration(endpoint.path("age_seconds").asDouble()),
+                        Cells.text(endpoint, "reason"))
                 .stripTrailing();
-    }
-
-    private static String text(JsonNode node, String key) {
-        return node.hasNonNull(key) ? node.path(key).asText().replaceAll("\\p{Cntrl}", " ") : "";
     }
 }

@@ -1,8 +1,6 @@
 package io.skipjack.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +23,10 @@ record ExplainTable(JsonNode explained) {
             lines.add("  effective = $/h x (1 + cold start / 10 min) x 2 for each failure of the last hour");
         }
         explained.path("endpoints").forEach(endpoint -> {
-            lines.add("would be made at %s:".formatted(text(endpoint, "provider")));
-            endpoint.path("resources").forEach(resource -> lines.add("  " + clean(resource.asText())));
+            lines.add("would be made at %s:".formatted(Cells.text(endpoint, "provider")));
+            endpoint.path("resources").forEach(resource -> lines.add("  " + Cells.text(resource)));
         });
-        String spot = text(explained, "spot");
+        String spot = Cells.text(explained, "spot");
         if (!spot.isEmpty()) {
             lines.add("spot: " + spot);
         }
@@ -37,32 +35,13 @@ record ExplainTable(JsonNode explained) {
 
     private static String row(JsonNode row) {
         return ROW.formatted(
-                        text(row, "provider"),
-                        text(row, "gpu"),
-                        money(row, "dollars_per_hour"),
-                        row.hasNonNull("cold_start_seconds")
-                                ? StatusTable.duration(
-                                        row.path("cold_start_seconds").asDouble())
-                                : "-",
+                        Cells.text(row, "provider"),
+                        Cells.text(row, "gpu"),
+                        Cells.dollars(row, "dollars_per_hour"),
+                        Cells.duration(row, "cold_start_seconds"),
                         row.path("failures").asText("0"),
-                        money(row, "effective_dollars_per_hour"),
-                        text(row, "reason"))
+                        Cells.dollars(row, "effective_dollars_per_hour"),
+                        Cells.text(row, "reason"))
                 .stripTrailing();
-    }
-
-    private static String money(JsonNode row, String key) {
-        return row.hasNonNull(key)
-                ? new BigDecimal(row.path(key).asText())
-                        .setScale(4, RoundingMode.HALF_UP)
-                        .toPlainString()
-                : "-";
-    }
-
-    private static String text(JsonNode node, String key) {
-        return node.hasNonNull(key) ? clean(node.path(key).asText()) : "";
-    }
-
-    private static String clean(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -26,7 +26,7 @@ record PriceTable(JsonNode prices) {
 
     /** A line for each GPU: the cheapest of each kind, per GPU; then where the prices come from. */
     List<String> overview() {
-        List<String> columns = new ArrayList<>(new TreeMap<>(byProvider()).keySet());
+        List<String> columns = serverlessProviders();
         Map<String, List<JsonNode>> byGpu = byGpu();
         StringBuilder head = new StringBuilder("%-13s %7s".formatted("GPU", "MEMORY"));
         columns.forEach(column -> head.append(" %11s".formatted(column)));
@@ -55,7 +55,7 @@ record PriceTable(JsonNode prices) {
         Map<String, JsonNode> oldest = new TreeMap<>();
         for (JsonNode quote : prices.path("quotes")) {
             oldest.merge(
-                    text(quote, "provider") + ": " + text(quote, "source"),
+                    Cells.text(quote, "provider") + ": " + Cells.text(quote, "source"),
                     quote,
                     (one, other) -> age(one) >= age(other) ? one : other);
         }
@@ -80,45 +80,46 @@ record PriceTable(JsonNode prices) {
         int count = quote.path("gpu_count").asInt(1);
         String where = "%s %s"
                 .formatted(
-                        text(quote, "zone").isEmpty() ? text(quote, "region") : text(quote, "zone"),
-                        text(quote, "shape"));
-        boolean isSpot = text(quote, "capacity").equals(SPOT);
+                        Cells.text(quote, "zone").isEmpty() ? Cells.text(quote, "region") : Cells.text(quote, "zone"),
+                        Cells.text(quote, "shape"));
+        boolean isSpot = Cells.text(quote, "capacity").equals(SPOT);
         return OFFER.formatted(
                 gpu + (count == 1 ? "" : ":" + count),
                 memory(gpu),
-                text(quote, "provider"),
+                Cells.text(quote, "provider"),
                 where.strip(),
-                text(quote, "capacity"),
-                amount(dollars(quote)),
+                Cells.text(quote, "capacity"),
+                Cells.dollars(dollars(quote)),
                 isSpot ? saving(quote, sameOnDemand(quote, all)) : "",
                 duration(age(quote)),
-                text(quote, "source"));
+                Cells.text(quote, "source"));
     }
 
     private static @Nullable JsonNode sameOnDemand(JsonNode spot, List<JsonNode> all) {
         return all.stream()
-                .filter(quote -> text(quote, "capacity").equals(ON_DEMAND)
-                        && text(quote, "shape").equals(text(spot, "shape"))
-                        && text(quote, "region").equals(text(spot, "region")))
+                .filter(quote -> Cells.text(quote, "capacity").equals(ON_DEMAND)
+                        && Cells.text(quote, "shape").equals(Cells.text(spot, "shape"))
+                        && Cells.text(quote, "region").equals(Cells.text(spot, "region")))
                 .findFirst()
                 .orElse(null);
     }
 
     private Map<String, List<JsonNode>> byGpu() {
         Map<String, List<JsonNode>> all = new LinkedHashMap<>();
-        prices.path("gpus").forEach(gpu -> all.put(text(gpu, "name"), new ArrayList<>()));
-        quotes().forEach(quote -> all.computeIfAbsent(text(quote, "gpu"), gpu -> new ArrayList<>())
+        prices.path("gpus").forEach(gpu -> all.put(Cells.text(gpu, "name"), new ArrayList<>()));
+        quotes().forEach(quote -> all.computeIfAbsent(Cells.text(quote, "gpu"), gpu -> new ArrayList<>())
                 .add(quote));
         all.values().removeIf(List::isEmpty);
         return all;
     }
 
-    private Map<String, Boolean> byProvider() {
-        Map<String, Boolean> providers = new TreeMap<>();
-        quotes().stream()
-                .filter(quote -> text(quote, "capacity").equals(SERVERLESS))
-                .forEach(quote -> providers.put(text(quote, "provider"), true));
-        return providers;
+    private List<String> serverlessProviders() {
+        return quotes().stream()
+                .filter(quote -> Cells.text(quote, "capacity").equals(SERVERLESS))
+                .map(quote -> Cells.text(quote, "provider"))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<JsonNode> quotes() {
@@ -127,15 +128,15 @@ record PriceTable(JsonNode prices) {
 
     private static @Nullable JsonNode cheapest(List<JsonNode> quotes, String capacity, @Nullable String provider) {
         return quotes.stream()
-                .filter(quote -> text(quote, "capacity").equals(capacity)
-                        && (provider == null || text(quote, "provider").equals(provider)))
+                .filter(quote -> Cells.text(quote, "capacity").equals(capacity)
+                        && (provider == null || Cells.text(quote, "provider").equals(provider)))
                 .min(Comparator.comparing(PriceTable::perGpu))
                 .orElse(null);
     }
 
     private String memory(String gpu) {
         for (JsonNode each : prices.path("gpus")) {
-            if (text(each, "name").equals(gpu)) {
+            if (Cells.text(each, "name").equals(gpu)) {
                 return each.path("memory_gb").asInt() + " GB";
             }
         }
@@ -143,7 +144,7 @@ record PriceTable(JsonNode prices) {
     }
 
     private static String price(@Nullable JsonNode quote) {
-        return quote == null ? "-" : amount(perGpu(quote));
+        return quote == null ? "-" : Cells.dollars(perGpu(quote));
     }
 
     private static String saving(@Nullable JsonNode spot, @Nullable JsonNode onDemand) {
@@ -164,19 +165,11 @@ record PriceTable(JsonNode prices) {
         return amount.isNumber() ? amount.decimalValue() : BigDecimal.ZERO;
     }
 
-    private static String amount(BigDecimal dollars) {
-        return dollars.setScale(4, RoundingMode.HALF_UP).toPlainString();
-    }
-
     private static long age(JsonNode quote) {
         return quote.path("age_seconds").asLong();
     }
 
     private static String duration(long seconds) {
-        return seconds < 2 * DAY ? StatusTable.duration(seconds) : seconds / DAY + " d";
-    }
-
-    private static String text(JsonNode node, String key) {
-        return node.hasNonNull(key) ? node.path(key).asText().replaceAll("\\p{Cntrl}", " ") : "";
+        return seconds < 2 * DAY ? Cells.duration(seconds) : seconds / DAY + " d";
     }
 }

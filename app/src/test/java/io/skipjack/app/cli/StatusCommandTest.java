@@ -175,7 +175,7 @@ class StatusCommandTest {
     @ParameterizedTest
     @CsvSource({"0.4, 0 s", "59.4, 59 s", "60, 1 m 00 s", "3599, 59 m 59 s", "3600, 1 h 00 m", "90061, 25 h 01 m"})
     void durationsAreShort(double seconds, String text) {
-        assertThat(StatusTable.duration(seconds)).isEqualTo(text);
+        assertThat(Cells.duration(seconds)).isEqualTo(text);
     }
 
     private Typed status(String... more) {
