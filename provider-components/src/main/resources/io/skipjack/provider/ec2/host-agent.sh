@@ -15,7 +15,7 @@ CACHE=${SKIPJACK_CACHE:-/opt/skipjack/huggingface}
 ENGINE=skipjack-engine
 MOST_CRASHES=3
 
-IMDS_TOKEN='' INSTANCE='' REPLICA='' INNER='' OUTER='' END='' RISK=''
+IMDS_TOKEN='' INSTANCE='' REPLICA='' INNER='' OUTER='' END='' RISK='' CONTACT=0
 
 log() { printf 'skipjack: %s\n' "$*"; }
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
@@ -107,6 +107,9 @@ hmac() {
   echo "${digest%% *}"
 }
 
+# Written whole: the other processes of this agent read it at any time.
+note_contact() { uptime_seconds >"$WORK/.contact.$BASHPID" && mv "$WORK/.contact.$BASHPID" "$WORK/contact"; }
+
 # Posts a report. 0: a router knows this replica; 2: none ever will take this report; 1: try again.
 post() {
   load_key || return 1
@@ -117,7 +120,7 @@ post() {
     -H "x-skipjack-signature: $signature" --data-binary "$1" "${SKIPJACK_ROUTER_URL%/}/hosts/report")
   case $answer in
     *'"known"'*true*$'\n200')
-      uptime_seconds >"$WORK/contact"
+      note_contact
       return 0
       ;;
     *$'\n'40[04]) return 2 ;;
@@ -324,8 +327,11 @@ notices() {
 
 # Whatever else goes wrong: an instance that nobody knows ends, and with it what it costs.
 end_if_abandoned() {
-  local alone
-  alone=$(($(uptime_seconds) - $(<"$WORK/contact")))
+  local said='' alone
+  [[ -r $WORK/contact ]] && said=$(<"$WORK/contact")
+  # A full disk leaves an empty file: then the last one that could be read counts.
+  [[ $said =~ ^[0-9]+$ ]] && CONTACT=$said
+  alone=$(($(uptime_seconds) - CONTACT))
   if ((alone > SKIPJACK_ABANDON_AFTER_SECONDS)); then
     log "no router for $alone s: shutting down"
     shutdown -h now
@@ -335,7 +341,8 @@ end_if_abandoned() {
 main() {
   local beat=0
   mkdir -p "$WORK/outbox" "$CACHE"
-  [[ -s $WORK/contact ]] || uptime_seconds >"$WORK/contact"
+  CONTACT=$(uptime_seconds)
+  [[ -s $WORK/contact ]] || note_contact
   until identify; do
     end_if_abandoned
     sleep 1

@@ -196,6 +196,18 @@ class HostAgentIT {
     }
 
     @Test
+    void aTornContactFileEndsNeitherTheAgentNorItsWatch() throws Exception {
+        stage.start(userData("Qwen/Qwen3-0.6B").replace("ABANDON_AFTER_SECONDS='600'", "ABANDON_AFTER_SECONDS='3'"));
+        awaitPhase("ready");
+        stage.routerStatus = 404;
+
+        Files.writeString(folder.resolve("work/contact"), "");
+
+        await().atMost(SOON).until(() -> !stage.calls("shutdown").isEmpty());
+        assertThat(stage.output()).doesNotContain("syntax error");
+    }
+
+    @Test
     void shutsDownThoughItNeverGotItsKey() throws Exception {
         Files.delete(folder.resolve("engine-key"));
         stage.start(userData("Qwen/Qwen3-0.6B").replace("ABANDON_AFTER_SECONDS='600'", "ABANDON_AFTER_SECONDS='2'"));
