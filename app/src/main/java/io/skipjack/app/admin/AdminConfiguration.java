@@ -81,13 +81,13 @@ class AdminConfiguration {
         return new PlannedDeployments(new DeploymentEdits(files, catalog), store, serverless, InstantSource.system());
     }
 
-    /** What was refused is tried again in both tiers: who says that the cause is gone need not know where it was. */
+    /** What failed is tried again in both tiers: who says that the cause is gone need not know where it was. */
     @Bean
     LaunchRetry launchRetry(FleetControl fleets, EndpointControl endpoints) {
         return deployment -> {
             try {
-                boolean refused = endpoints.forgive(deployment);
-                return fleets.forgive(deployment) || refused;
+                boolean serverless = endpoints.forgive(deployment);
+                return fleets.forgive(deployment) || serverless;
             } catch (StaleEpochException elsewhere) {
                 throw new RefusedEditException(
                         409, "another router decides about fleets now; ask that one (leader in" + " its status)");

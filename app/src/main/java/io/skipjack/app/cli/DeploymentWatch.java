@@ -64,9 +64,9 @@ record DeploymentWatch(AdminClient client, String name, Lines lines, Duration pa
             tale.tell(deployment);
             if (System.nanoTime() > end) {
                 throw new CommandFailure(
-                        "of %s is left: %s; the router keeps it on record and goes on trying; see: skipjack"
+                        "of %s is left: %s; the router keeps it on record and goes on trying; see: skipjack status; once"
                                         .formatted(name, DeploymentStory.left(deployment))
-                                + " status");
+                                + " you have removed the cause, hurry it with: skipjack retry " + name);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             deployment = find(client.status());

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retry",
         description =
-                "Lets a deployment launch again whose launches were halted, or that a serverless provider refused (see:"
-                        + " skipjack status), once you have removed the cause: a missing right, a wrong image, a quota.",
+                "Tries again at once what failed of a deployment (see: skipjack status), once you have removed the cause:"
+                        + " halted launches, a serverless provider's refusal, a delete that did not go through.",
         footer = {"", "Example:  skipjack retry rack"})
 final class RetryCommand implements Callable<Integer> {
     @Spec
@@ -27,7 +27,7 @@ final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         operators.client().retry(deployment);
-        spec.commandLine().getOut().println(deployment + " may launch again; watch it with: skipjack status --watch");
+        spec.commandLine().getOut().println(deployment + " is tried again; watch it with: skipjack status --watch");
         return 0;
     }
 }

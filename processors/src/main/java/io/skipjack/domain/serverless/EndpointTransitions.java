@@ -222,11 +222,14 @@ public final class EndpointTransitions {
     }
 
     /**
-     * A refusal that no longer counts, because somebody says that its cause is gone: what is of no revision is asked for
-     * again.
+     * Past trouble no longer counts, because somebody says that its cause is gone: the next call is made at once, and what
+     * was refused is asked for again, being of no revision.
      */
     public static EndpointRecord forgiven(EndpointRecord before) {
-        return EndpointDraft.change(before, draft -> draft.revision = "");
+        return EndpointDraft.change(before, draft -> {
+            settle(draft);
+            draft.revision = before.state() == EndpointState.REFUSED ? "" : before.revision();
+        });
     }
 
     /** Why it goes, without what was left of it last time. */

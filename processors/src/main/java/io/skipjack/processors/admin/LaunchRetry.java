@@ -1,11 +1,11 @@
 package io.skipjack.processors.admin;
 
-/** Lets a fleet launch again whose launches were halted, once somebody has removed the cause. */
+/** Has what failed of a deployment tried again at once, once somebody has removed the cause. */
 public interface LaunchRetry {
     /**
-     * Forgets what went wrong so far; launches begin again within seconds.
+     * Forgets what went wrong so far; halted launches, refused deploys and failed deletes are tried again within seconds.
      *
-     * @return false where there is no such fleet
+     * @return false where there is neither such a fleet nor an endpoint of it
      * @throws RefusedEditException where another router decides about fleets
      */
     boolean retry(String deployment) throws RefusedEditException;

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Lets the fleet that the path names launch again after its launches were halted. */
+/** Has what failed of the deployment that the path names tried again: launches, deploys, deletes. */
 public final class RetryLaunches implements Processor {
     private final LaunchRetry launches;
     private final JsonText json;
@@ -19,7 +19,8 @@ public final class RetryLaunches implements Processor {
         AdminCall call = new AdminCall(exchange);
         String name = call.nameBefore("/retry");
         if (!launches.retry(name)) {
-            throw new RefusedEditException(404, "there is no deployment '" + name + "' that names a gpu");
+            throw new RefusedEditException(
+                    404, "there is no deployment '" + name + "' that names a gpu, nor anything left of one");
         }
         call.json(200, json.of(Map.of("name", name, "retries", true)));
     }

@@ -3,7 +3,6 @@ package io.skipjack.processors.serverless;
 import io.skipjack.domain.fleet.StaleEpochException;
 import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointRecord;
-import io.skipjack.domain.serverless.EndpointState;
 import io.skipjack.domain.serverless.EndpointTransitions;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,21 +125,21 @@ public final class EndpointControl {
     }
 
     /**
-     * Has providers that refused a deployment asked for it again, because somebody says that the cause is gone.
+     * Forgets what went wrong with a deployment's endpoints, because somebody says that the cause is gone: who refused it
+     * is asked again, and a call that waits for its next try, a delete too, is made at once.
      *
-     * @return whether any had refused it
+     * @return whether it has any endpoint on record, also one that is being removed
      * @throws StaleEpochException when this router does not lead
      */
     public boolean forgive(String deployment) {
         long epoch = epoch();
         turn.lock();
         try {
-            List<EndpointRecord> refused = memory.endpoints().endpoints().stream()
+            List<EndpointRecord> its = memory.endpoints().endpoints().stream()
                     .filter(record -> record.id().deployment().equals(deployment))
-                    .filter(record -> record.state() == EndpointState.REFUSED)
                     .toList();
-            refused.forEach(record -> memory.endpoints().save(epoch, EndpointTransitions.forgiven(record)));
-            return !refused.isEmpty();
+            its.forEach(record -> memory.endpoints().save(epoch, EndpointTransitions.forgiven(record)));
+            return !its.isEmpty();
         } finally {
             turn.unlock();
         }

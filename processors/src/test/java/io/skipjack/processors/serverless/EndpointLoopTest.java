@@ -257,4 +257,23 @@ class EndpointLoopTest {
         stage.turns(1, TURN);
         assertThat(stage.at("one").state()).isEqualTo(EndpointState.DEPLOYED);
     }
+
+    @Test
+    void aDeleteThatKeptFailingIsTriedAtOnceWhenSomebodySaysSo() throws Exception {
+        stage.deployments.add(EndpointStage.rack("one"));
+        stage.turns(2, TURN);
+        stage.deployments.clear();
+        stage.one.leftovers = List.of("its secret");
+        stage.turns(20, TURN);
+        stage.one.leftovers = List.of();
+        stage.one.calls();
+        stage.turns(2, TURN);
+        assertThat(stage.one.calls()).as("waits for its next try").isEmpty();
+
+        assertThat(stage.control().forgive("rack")).isTrue();
+        stage.turns(2, TURN);
+
+        assertThat(stage.one.inventory).isEmpty();
+        assertThat(stage.control().forgive("rack")).as("forgotten").isFalse();
+    }
 }
