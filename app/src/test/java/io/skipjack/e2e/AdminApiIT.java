@@ -2,9 +2,15 @@ package io.skipjack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,11 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The admin API over the real operators' port: what it answers, what it edits, and whom it refuses. */
 class AdminApiIT {
@@ -187,6 +196,34 @@ class AdminApiIT {
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.body()).doesNotContain("deployments");
         }
+    }
+
+    /** Each of them left a stack trace, or a NullPointerException of a response that was taken back. */
+    @Test
+    void clientsThatLeaveBeforeTheirAnswerLeaveNothingInTheLog() throws IOException {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        root.addAppender(lines);
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), ROUTER.operatorPort());
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream()
+                        .write("GET /api/status HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(20L * i));
+                socket.close();
+            }
+            assertThat(send("GET", "/api/status", "").statusCode()).isEqualTo(200);
+        } finally {
+            root.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .filteredOn(line -> line.getThrowableProxy() != null
+                        || line.getFormattedMessage().contains("response"))
+                .isEmpty();
     }
 
     @Test

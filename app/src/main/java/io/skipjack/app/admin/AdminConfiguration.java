@@ -25,13 +25,26 @@ import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.serverless.EndpointControl;
 import io.skipjack.processors.serverless.ServerlessStandings;
 import java.time.InstantSource;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the steps of {@code routes/admin-api.camel.yaml} work with. */
 @Configuration(proxyBeanMethods = false)
 class AdminConfiguration {
+
+    @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
+    PlatformHttpEngine platformHttpEngine(@Value("${server.port}") int port) {
+        return new SameThreadEngine(port);
+    }
+
+    @Bean
+    UnsentAnswers unsentAnswers() {
+        return new UnsentAnswers();
+    }
 
     @Bean
     StatusSource routerStatus(
