@@ -6,4 +6,13 @@ import java.util.OptionalLong;
 public interface LeaderEpoch {
     /** The epoch of this router's own leadership as far as it knows by its monotonic clock; empty when it does not lead. */
     OptionalLong current();
+
+    /**
+     * The epoch to write under.
+     *
+     * @throws StaleEpochException when this router does not lead any more: the turn ends, the leader's goes on
+     */
+    default long toWriteUnder() {
+        return current().orElseThrow(() -> new StaleEpochException(0, 0));
+    }
 }

@@ -8,7 +8,6 @@ import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.fleet.StaleEpochException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +54,9 @@ public final class FleetControl {
         return clock.instant();
     }
 
-    /**
-     * The epoch to write under.
-     *
-     * @throws StaleEpochException when this router does not lead any more: the turn ends, the leader's goes on
-     */
+    /** As in {@link LeaderEpoch#toWriteUnder}. */
     long epoch() {
-        OptionalLong epoch = leader.current();
-        if (epoch.isEmpty()) {
-            throw new StaleEpochException(0, 0);
-        }
-        return epoch.getAsLong();
+        return leader.toWriteUnder();
     }
 
     @Nullable

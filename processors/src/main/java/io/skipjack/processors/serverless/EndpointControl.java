@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -78,17 +77,9 @@ public final class EndpointControl {
         return memory.fleets().owner();
     }
 
-    /**
-     * The epoch to write under.
-     *
-     * @throws StaleEpochException when this router does not lead any more: the turn ends, the leader's goes on
-     */
+    /** As in {@link io.skipjack.domain.fleet.LeaderEpoch#toWriteUnder}. */
     long epoch() {
-        OptionalLong epoch = memory.leader().current();
-        if (epoch.isEmpty()) {
-            throw new StaleEpochException(0, 0);
-        }
-        return epoch.getAsLong();
+        return memory.leader().toWriteUnder();
     }
 
     /** Does what reads the store and writes to it by what was read, alone. Never with a provider's call inside. */
