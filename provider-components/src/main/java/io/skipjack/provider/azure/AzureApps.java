@@ -7,14 +7,13 @@ import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointSight;
 import io.skipjack.provider.spi.RestAnswer;
 import io.skipjack.provider.spi.RestClient;
+import io.skipjack.provider.spi.RestPages;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The container apps of the resource group, and what belongs to one. */
 final class AzureApps {
-    private static final int MOST_PAGES = 50;
-
     private final AzureSettings settings;
     private final RestClient arm;
 
@@ -34,34 +33,32 @@ final class AzureApps {
         if (answer.isAbsent()) {
             return null;
         }
-        done("looking at " + name, answer);
-        return new AzureApp(answer.json());
+        return new AzureApp(granted("looking at " + name, answer));
     }
 
     List<AzureApp> all() throws ProviderUnavailableException {
         List<AzureApp> apps = new ArrayList<>();
         String path = AzureSettings.versioned(settings.group() + "/providers/Microsoft.App/containerApps");
-        for (int page = 0; page < MOST_PAGES; page++) {
-            RestAnswer answer = arm.get(path);
-            if (answer.isAbsent()) {
-                return apps;
-            }
-            done("listing apps", answer);
-            answer.json().path("value").forEach(each -> apps.add(new AzureApp(each)));
-            path = answer.json().path("nextLink").asText();
-            if (path.isEmpty()) {
-                return apps;
-            }
-        }
-        throw new ProviderUnavailableException("listing apps of Azure, they do not end");
+        RestPages.follow(
+                path,
+                page -> {
+                    RestAnswer answer = arm.get(page);
+                    if (answer.isAbsent()) {
+                        return "";
+                    }
+                    JsonNode list = granted("listing apps", answer);
+                    list.path("value").forEach(each -> apps.add(new AzureApp(each)));
+                    return list.path("nextLink").asText("");
+                },
+                "listing apps of Azure");
+        return apps;
     }
 
     /** The key that an app's engine wants; empty when it has none. */
     String key(String name) throws ProviderUnavailableException {
         RestAnswer answer = arm.post(
                 AzureSettings.versioned(settings.appId(name) + "/listSecrets"), JsonNodeFactory.instance.objectNode());
-        done("reading the key of " + name, answer);
-        for (JsonNode secret : answer.json().path("value")) {
+        for (JsonNode secret : granted("reading the key of " + name, answer).path("value")) {
             if (secret.path("name").asText().equals(AppBody.KEY_SECRET)) {
                 return secret.path("value").asText();
             }
@@ -92,10 +89,10 @@ final class AzureApps {
         if (answer.isAbsent()) {
             return new EndpointSight(EndpointPhase.COLD, 0, "");
         }
-        done("looking at replicas of " + app.name(), answer);
         int running = 0;
         boolean ready = false;
-        for (JsonNode replica : answer.json().path("value")) {
+        for (JsonNode replica :
+                granted("looking at replicas of " + app.name(), answer).path("value")) {
             if (replica.at("/properties/runningState").asText().equals("NotRunning")
                     && replica.at("/properties/containers").isEmpty()) {
                 continue;
@@ -109,10 +106,7 @@ final class AzureApps {
         return new EndpointSight(phase, running, "");
     }
 
-    static void done(String doing, RestAnswer answer) throws ProviderUnavailableException {
-        if (!answer.isOk()) {
-            throw new ProviderUnavailableException(
-                    "%s at Azure, HTTP %d: %s".formatted(doing, answer.status(), answer.message()));
-        }
+    private static JsonNode granted(String doing, RestAnswer answer) throws ProviderUnavailableException {
+        return answer.granted(doing + " at Azure").json();
     }
 }

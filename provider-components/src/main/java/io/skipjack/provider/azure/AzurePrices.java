@@ -1,19 +1,17 @@
 package io.skipjack.provider.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.ProviderUnavailableException;
-import io.skipjack.provider.spi.RestAnswer;
+import io.skipjack.provider.spi.PartPrices;
 import io.skipjack.provider.spi.RestClient;
+import io.skipjack.provider.spi.RestPages;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What a replica costs, from Azure's retail prices, which ask for no credential
@@ -24,8 +22,6 @@ import java.util.function.Predicate;
  */
 final class AzurePrices {
     private static final String SOURCE = "Azure Retail Prices, GPU + vCPU + memory";
-    private static final int MOST_PAGES = 50;
-    private static final BigDecimal SECONDS = BigDecimal.valueOf(3600);
 
     private final RestClient prices;
     private final String region;
@@ -35,22 +31,13 @@ final class AzurePrices {
         this.region = region;
     }
 
-    private record Meter(String name, BigDecimal perHour) {}
-
     List<PriceQuote> quotes() throws ProviderUnavailableException {
-        List<Meter> meters = meters();
-        Optional<BigDecimal> cpu = cheapest(meters, name -> name.contains("vCPU Active Usage"));
-        Optional<BigDecimal> memory = cheapest(meters, name -> name.contains("Memory Active Usage"));
+        PartPrices parts = parts();
         List<PriceQuote> quotes = new ArrayList<>();
         for (AzureGpu gpu : AzureGpu.values()) {
             String word = gpu == AzureGpu.T4 ? " T4 " : " A100 ";
-            Optional<BigDecimal> card = cheapest(meters, name -> name.contains(word) && name.contains("GPU"));
-            if (card.isPresent() && cpu.isPresent() && memory.isPresent()) {
-                BigDecimal all = card.get()
-                        .add(cpu.get().multiply(BigDecimal.valueOf(gpu.cpus())))
-                        .add(memory.get().multiply(BigDecimal.valueOf(gpu.memoryGib())));
-                quotes.add(new PriceQuote(offer(gpu), Money.ofDollars(all), Instant.now(), SOURCE));
-            }
+            parts.total(name -> name.contains(word) && name.contains("GPU"), gpu.cpus(), gpu.memoryGib())
+                    .ifPresent(price -> quotes.add(new PriceQuote(offer(gpu), price, Instant.now(), SOURCE)));
         }
         return quotes;
     }
@@ -59,44 +46,33 @@ final class AzurePrices {
         return new Offer("azure", region, region, gpu.profileType(), gpu.gpu(), 1, CapacityType.SERVERLESS);
     }
 
-    private static Optional<BigDecimal> cheapest(List<Meter> meters, Predicate<String> wanted) {
-        return meters.stream()
-                .filter(meter -> wanted.test(meter.name()))
-                .map(Meter::perHour)
-                .filter(price -> price.signum() > 0)
-                .min(BigDecimal::compareTo);
-    }
-
-    private List<Meter> meters() throws ProviderUnavailableException {
+    private PartPrices parts() throws ProviderUnavailableException {
         String filter = "serviceName eq 'Azure Container Apps' and armRegionName eq '%s' and priceType eq 'Consumption'"
                 .formatted(region.replace("'", "''"));
-        String path = "/api/retail/prices?currencyCode='USD'&$filter=" + RestClient.segment(filter);
-        List<Meter> meters = new ArrayList<>();
-        for (int page = 0; page < MOST_PAGES; page++) {
-            RestAnswer answer = prices.get(path);
-            AzureApps.done("reading prices", answer);
-            for (JsonNode item : answer.json().path("Items")) {
-                perHour(item)
-                        .ifPresent(price ->
-                                meters.add(new Meter(item.path("meterName").asText(), price)));
-            }
-            path = answer.json().path("NextPageLink").asText("");
-            if (path.isEmpty() || path.equals("null")) {
-                return meters;
-            }
-        }
-        throw new ProviderUnavailableException("reading prices of Azure, they do not end");
+        PartPrices parts = new PartPrices(
+                name -> name.contains("vCPU Active Usage"), name -> name.contains("Memory Active Usage"));
+        RestPages.follow(
+                "/api/retail/prices?currencyCode='USD'&$filter=" + RestClient.segment(filter),
+                page -> {
+                    JsonNode list =
+                            prices.get(page).granted("reading prices at Azure").json();
+                    list.path("Items").forEach(item -> add(item, parts));
+                    return list.path("NextPageLink").asText("");
+                },
+                "reading prices of Azure");
+        return parts;
     }
 
-    private static Optional<BigDecimal> perHour(JsonNode item) {
+    private static void add(JsonNode item, PartPrices parts) {
         if (!item.path("currencyCode").asText().equals("USD")) {
-            return Optional.empty();
+            return;
         }
+        String name = item.path("meterName").asText();
         BigDecimal price = item.path("retailPrice").decimalValue();
-        return switch (item.path("unitOfMeasure").asText()) {
-            case "1 Second", "1 GiB Second" -> Optional.of(price.multiply(SECONDS));
-            case "1 Hour", "1 GiB Hour" -> Optional.of(price);
-            default -> Optional.empty();
-        };
+        switch (item.path("unitOfMeasure").asText()) {
+            case "1 Second", "1 GiB Second" -> parts.addPerSecond(name, price);
+            case "1 Hour", "1 GiB Hour" -> parts.addPerHour(name, price);
+            default -> {}
+        }
     }
 }

@@ -142,7 +142,8 @@ public final class AzureProvider implements ServerlessProvider {
     public void scale(EndpointRef endpoint, int workersMin, int workersMax) throws ProviderUnavailableException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("properties").putObject("template").set("scale", AppBody.scale(workersMin, workersMax));
-        AzureApps.done("scaling", arm.patch(AzureSettings.versioned(settings.appId(endpoint.name())), body));
+        arm.patch(AzureSettings.versioned(settings.appId(endpoint.name())), body)
+                .granted("scaling at Azure");
     }
 
     @Override

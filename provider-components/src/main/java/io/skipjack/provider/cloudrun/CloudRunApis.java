@@ -1,5 +1,6 @@
 package io.skipjack.provider.cloudrun;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.skipjack.provider.spi.ProviderSettings;
 import io.skipjack.provider.spi.Redaction;
 import io.skipjack.provider.spi.RestClient;
@@ -23,6 +24,16 @@ record CloudRunApis(RestClient run, RestClient logging, RestClient monitoring, R
                 client("cloudrun logging", settings.uri("logging-endpoint"), redaction, tokens),
                 client("cloudrun monitoring", settings.uri("monitoring-endpoint"), redaction, tokens),
                 client("cloudrun billing", settings.uri("billing-endpoint"), redaction, tokens));
+    }
+
+    /**
+     * Where the page after this one is; empty after the last.
+     *
+     * @param first path of the first page, which has a query
+     */
+    static String nextPage(String first, JsonNode page) {
+        String token = page.path("nextPageToken").asText();
+        return token.isEmpty() ? "" : first + "&pageToken=" + RestClient.segment(token);
     }
 
     private static RestClient client(String name, URI base, Redaction redaction, GoogleTokens tokens) {

@@ -24,7 +24,7 @@ import io.skipjack.provider.spi.ProviderDefinition;
 import io.skipjack.provider.spi.ProviderSettings;
 import io.skipjack.provider.spi.Redaction;
 import io.skipjack.provider.spi.RestAnswer;
-import io.skipjack.provider.spi.RestClient;
+import io.skipjack.provider.spi.RestPages;
 import io.skipjack.provider.spi.WakeCall;
 import java.net.URI;
 import java.time.Duration;
@@ -46,8 +46,6 @@ public final class CloudRunProvider implements ServerlessProvider {
             new UpstreamLimits(0, Duration.ZERO, 0, 32L << 20, Duration.ofSeconds(3600));
     /** A 4B model on an L4, measured by Tuna: tuna/benchmark/benchmark.md of Tandemn-Labs/tandemn-tuna, 2 March 2026. */
     private static final Duration COLD_START = Duration.ofSeconds(478);
-
-    private static final int MOST_PAGES = 50;
 
     private final ProviderSettings given;
     private final CloudRunSettings settings;
@@ -145,7 +143,7 @@ public final class CloudRunProvider implements ServerlessProvider {
     public void scale(EndpointRef endpoint, int workersMin, int workersMax) throws ProviderUnavailableException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("scaling", ServiceBody.scaling(workersMin, Math.max(workersMax, 1)));
-        done("scaling", apis.run().patch(path(endpoint.name()) + "?updateMask=scaling", body));
+        granted("scaling", apis.run().patch(path(endpoint.name()) + "?updateMask=scaling", body));
     }
 
     @Override
@@ -178,23 +176,21 @@ public final class CloudRunProvider implements ServerlessProvider {
     @Override
     public List<String> list(String owner) throws ProviderUnavailableException {
         List<String> names = new ArrayList<>();
-        String token = "";
-        for (int page = 0; page < MOST_PAGES; page++) {
-            String next = token.isEmpty() ? "" : "&pageToken=" + RestClient.segment(token);
-            RestAnswer answer = apis.run().get(settings.parent() + "/services?pageSize=100" + next);
-            done("listing services", answer);
-            for (JsonNode each : answer.json().path("services")) {
-                CloudRunService service = new CloudRunService(each);
-                if (service.shortName().startsWith(EndpointNames.prefix(owner)) && service.isOf(owner)) {
-                    names.add(service.shortName());
-                }
-            }
-            token = answer.json().path("nextPageToken").asText();
-            if (token.isEmpty()) {
-                return names;
-            }
-        }
-        throw new ProviderUnavailableException("listing services of Cloud Run, they do not end");
+        String path = settings.parent() + "/services?pageSize=100";
+        RestPages.follow(
+                path,
+                page -> {
+                    JsonNode list = granted("listing services", apis.run().get(page));
+                    for (JsonNode each : list.path("services")) {
+                        CloudRunService service = new CloudRunService(each);
+                        if (service.shortName().startsWith(EndpointNames.prefix(owner)) && service.isOf(owner)) {
+                            names.add(service.shortName());
+                        }
+                    }
+                    return CloudRunApis.nextPage(path, list);
+                },
+                "listing services of Cloud Run");
+        return names;
     }
 
     @Override
@@ -225,15 +221,11 @@ public final class CloudRunProvider implements ServerlessProvider {
         if (answer.isAbsent()) {
             return null;
         }
-        done("looking at " + service, answer);
-        return new CloudRunService(answer.json());
+        return new CloudRunService(granted("looking at " + service, answer));
     }
 
-    private static void done(String doing, RestAnswer answer) throws ProviderUnavailableException {
-        if (!answer.isOk()) {
-            throw new ProviderUnavailableException(
-                    "%s at Cloud Run, HTTP %d: %s".formatted(doing, answer.status(), answer.message()));
-        }
+    private static JsonNode granted(String doing, RestAnswer answer) throws ProviderUnavailableException {
+        return answer.granted(doing + " at Cloud Run").json();
     }
 
     @Override

@@ -78,11 +78,7 @@ final class KameletCalls {
 
     /** The answer, unless it is a refusal: for calls that say nothing else than that they could not. */
     RestAnswer granted(RestAnswer answer, String doing) throws ProviderUnavailableException {
-        if (!answer.isOk()) {
-            throw new ProviderUnavailableException(
-                    "%s at %s, HTTP %d: %s".formatted(doing, definition.name(), answer.status(), answer.message()));
-        }
-        return answer;
+        return answer.granted("%s at %s".formatted(doing, definition.name()));
     }
 
     /**
