@@ -5,40 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.skipjack.domain.cost.Money;
-import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.provider.Finding;
 import io.skipjack.domain.provider.ProviderUnavailableException;
-import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.AccessHeaders;
 import io.skipjack.domain.serverless.DeployOutcome;
 import io.skipjack.domain.serverless.DestroyOutcome;
-import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointPlan;
 import io.skipjack.domain.serverless.EndpointRef;
-import io.skipjack.domain.serverless.EndpointRequest;
-import io.skipjack.domain.serverless.EndpointSight;
 import io.skipjack.provider.sandbox.ApiTrouble;
-import io.skipjack.provider.sandbox.FakeApi;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,62 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What the control loop relies on, whichever company runs the endpoints. A provider passes when its test extends this
  * against that company's pretend API: {@link #start} and {@link #provider} are all it has to say.
  */
-public abstract class ServerlessProviderContract {
-    protected static final String OWNER = "contract-owner";
-    protected static final String MODEL = "Qwen/Qwen3-0.6B";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration POLL = Duration.ofMillis(5);
+public abstract class ServerlessProviderContract extends ServerlessProviderStage {
     /** More than any provider makes for one deploy. */
     private static final int MOST_CALLS = 40;
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    private FakeApi farEnd;
-
-    /** The provider's far end, as quick as it can be. */
-    protected abstract FakeApi start() throws Exception;
-
-    /** A new provider with these settings, which are the far end's {@link FakeApi#routerKeys} or differ from them in a few. */
-    protected abstract ServerlessProvider provider(Map<String, String> settings);
-
-    /** A GPU that it sells. */
-    protected GpuChoice gpu() {
-        return new GpuChoice("L4", 1);
-    }
-
-    /** Settings with a credential that the far end does not know. */
-    protected abstract Map<String, String> withWrongCredential(Map<String, String> settings);
-
-    /** Settings without any credential. */
-    protected abstract Map<String, String> withoutCredential(Map<String, String> settings);
-
-    /** The secrets among the settings: none of them may be seen anywhere. */
-    protected abstract List<String> secrets(Map<String, String> settings);
-
-    /** False for one that cannot be told how many to keep without a new deploy, or only in a way of its own. */
-    protected boolean canScale() {
-        return true;
-    }
-
-    @BeforeEach
-    void startFarEnd() throws Exception {
-        farEnd = start();
-    }
-
-    @AfterEach
-    void closeFarEnd() {
-        farEnd.close();
-    }
-
-    protected final FakeApi farEnd() {
-        return farEnd;
-    }
-
-    /** Each as after a restart: nothing is remembered. */
-    protected final ServerlessProvider fresh() {
-        return provider(farEnd.routerKeys());
-    }
 
     @Test
     void aDeployedEndpointAnswersItsModel() throws Exception {
@@ -127,7 +60,7 @@ public abstract class ServerlessProviderContract {
 
         assertThat(plan.impossible()).isNull();
         assertThat(plan.resources()).isNotEmpty();
-        assertThat(farEnd.calls()).isZero();
+        assertThat(farEnd().calls()).isZero();
         assertThat(fresh().plan(request("rack", new GpuChoice("Voodoo3", 1), ServerlessScaling.DEFAULT))
                         .impossible())
                 .contains("Voodoo3");
@@ -136,24 +69,24 @@ public abstract class ServerlessProviderContract {
     @Test
     void deployingAgainMakesNothingMore() throws Exception {
         DeployOutcome.Deployed first = deployed(request("rack"));
-        List<String> there = farEnd.inventory();
+        List<String> there = farEnd().inventory();
 
         DeployOutcome.Deployed second = deployed(request("rack"));
 
         assertThat(second.uri()).isEqualTo(first.uri());
-        assertThat(farEnd.inventory()).containsExactlyInAnyOrderElementsOf(there);
+        assertThat(farEnd().inventory()).containsExactlyInAnyOrderElementsOf(there);
     }
 
     @Test
     void aChangedEndpointIsChangedInPlace() throws Exception {
         deployed(request("rack"));
-        List<String> there = farEnd.inventory();
+        List<String> there = farEnd().inventory();
         ServerlessScaling more = new ServerlessScaling(8, Duration.ofSeconds(30), Duration.ofSeconds(300), 0, 2, 4);
 
         DeployOutcome.Deployed changed = deployed(request("rack", gpu(), more));
 
         assertThat(ask(changed.uri()).statusCode()).isEqualTo(200);
-        assertThat(farEnd.inventory()).hasSameSizeAs(there);
+        assertThat(farEnd().inventory()).hasSameSizeAs(there);
     }
 
     @Test
@@ -172,8 +105,8 @@ public abstract class ServerlessProviderContract {
 
         destroyed(ref("rack", deployed.facts()));
 
-        assertThat(farEnd.inventory()).isEmpty();
-        assertThat(farEnd.running()).isZero();
+        assertThat(farEnd().inventory()).isEmpty();
+        assertThat(farEnd().running()).isZero();
         assertThat(fresh().destroy(ref("rack", deployed.facts())).isGone()).isTrue();
     }
 
@@ -189,13 +122,13 @@ public abstract class ServerlessProviderContract {
         int whole = callsOfADeploy();
         assertThat(whole).isBetween(1, MOST_CALLS);
         for (int step = 0; step < whole; step++) {
-            farEnd.cutAfter(step);
+            farEnd().cutAfter(step);
             giveUpDeploying();
-            farEnd.heal();
+            farEnd().heal();
 
             destroyed(ref("cut", Map.of()));
 
-            assertThat(farEnd.inventory())
+            assertThat(farEnd().inventory())
                     .as("after a cut at call %d of %d", step, whole)
                     .isEmpty();
         }
@@ -206,9 +139,9 @@ public abstract class ServerlessProviderContract {
     void deployGoesOnWhereverItWasCutOff() throws Exception {
         int whole = callsOfADeploy();
         for (int step = 0; step < whole; step++) {
-            farEnd.cutAfter(step);
+            farEnd().cutAfter(step);
             giveUpDeploying();
-            farEnd.heal();
+            farEnd().heal();
 
             DeployOutcome.Deployed deployed = deployed(request("cut"));
 
@@ -216,7 +149,7 @@ public abstract class ServerlessProviderContract {
                     .as("after a cut at call %d", step)
                     .isEqualTo(200);
             destroyed(ref("cut", deployed.facts()));
-            assertThat(farEnd.inventory()).as("after a cut at call %d", step).isEmpty();
+            assertThat(farEnd().inventory()).as("after a cut at call %d", step).isEmpty();
         }
     }
 
@@ -225,15 +158,15 @@ public abstract class ServerlessProviderContract {
     void destroyGoesOnWhereverItWasCutOff() throws Exception {
         for (int step = 0; step < MOST_CALLS; step++) {
             DeployOutcome.Deployed deployed = deployed(request("rack"));
-            int before = farEnd.calls();
-            farEnd.cutAfter(step);
+            int before = farEnd().calls();
+            farEnd().cutAfter(step);
             destroyedAtOnce(ref("rack", deployed.facts()));
-            boolean reached = farEnd.calls() - before > step;
-            farEnd.heal();
+            boolean reached = farEnd().calls() - before > step;
+            farEnd().heal();
 
             destroyed(ref("rack", Map.of()));
 
-            assertThat(farEnd.inventory()).as("after a cut at call %d", step).isEmpty();
+            assertThat(farEnd().inventory()).as("after a cut at call %d", step).isEmpty();
             if (!reached) {
                 return;
             }
@@ -251,7 +184,7 @@ public abstract class ServerlessProviderContract {
 
         awaitPhase(ref, EndpointPhase.READY);
         assertThat(fresh().status(ref).workers()).isPositive();
-        farEnd.endpoint(ref.name()).scaleToZero();
+        farEnd().endpoint(ref.name()).scaleToZero();
         awaitPhase(ref, EndpointPhase.COLD);
     }
 
@@ -265,7 +198,7 @@ public abstract class ServerlessProviderContract {
         fresh().list(OWNER);
         fresh().check(gpu());
 
-        assertThat(farEnd.running()).isZero();
+        assertThat(farEnd().running()).isZero();
     }
 
     @Test
@@ -277,7 +210,7 @@ public abstract class ServerlessProviderContract {
         fresh().scale(ref, 1, 1);
         awaitPhase(ref, EndpointPhase.READY);
         fresh().scale(ref, 0, 1);
-        farEnd.endpoint(ref.name()).scaleToZero();
+        farEnd().endpoint(ref.name()).scaleToZero();
 
         awaitPhase(ref, EndpointPhase.COLD);
     }
@@ -292,7 +225,7 @@ public abstract class ServerlessProviderContract {
 
     @Test
     void aWrongCredentialIsARefusalThatSaysWhatToDo() throws Exception {
-        Map<String, String> wrong = withWrongCredential(farEnd.routerKeys());
+        Map<String, String> wrong = withWrongCredential(farEnd().routerKeys());
 
         DeployOutcome outcome = provider(wrong).deploy(request("rack"));
         List<Finding> findings = provider(wrong).check(gpu());
@@ -304,19 +237,19 @@ public abstract class ServerlessProviderContract {
             assertThat(finding.verdict()).isEqualTo(Finding.Verdict.FAIL);
             assertThat(finding.fix()).isNotBlank();
         });
-        assertThat(farEnd.inventory()).isEmpty();
+        assertThat(farEnd().inventory()).isEmpty();
         assertNoSecret(wrong, outcome, findings);
     }
 
     @Test
     void aMissingCredentialIsNamedBeforeAnybodyIsAsked() {
-        Map<String, String> none = withoutCredential(farEnd.routerKeys());
+        Map<String, String> none = withoutCredential(farEnd().routerKeys());
 
         assertThat(provider(none).missing()).isNotBlank();
         assertThat(provider(none).check(gpu()))
                 .anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL
                         && !finding.fix().isBlank());
-        assertThat(farEnd.calls()).isZero();
+        assertThat(farEnd().calls()).isZero();
         assertThat(fresh().missing()).isNull();
     }
 
@@ -325,7 +258,7 @@ public abstract class ServerlessProviderContract {
         List<Finding> findings = fresh().check(gpu());
 
         assertThat(findings).isNotEmpty().noneMatch(finding -> finding.verdict() == Finding.Verdict.FAIL);
-        assertThat(farEnd.inventory()).isEmpty();
+        assertThat(farEnd().inventory()).isEmpty();
         assertThat(fresh().check(new GpuChoice("Voodoo3", 1)))
                 .anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL
                         && finding.message().contains("Voodoo3"));
@@ -334,28 +267,28 @@ public abstract class ServerlessProviderContract {
     @ParameterizedTest
     @EnumSource(names = {"THROTTLED", "BROKEN", "HTML_PAGE", "REDIRECT", "NO_JSON", "RESET"})
     void troubleOfTheProviderIsUnavailableAndNeverShown(ApiTrouble trouble) throws Exception {
-        farEnd.strike(trouble, MOST_CALLS);
+        farEnd().strike(trouble, MOST_CALLS);
 
         assertThatThrownBy(() -> fresh().deploy(request("rack")))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessageNotContaining("<")
-                .satisfies(failure -> assertNoSecret(farEnd.routerKeys(), failure.toString()));
+                .satisfies(failure -> assertNoSecret(farEnd().routerKeys(), failure.toString()));
 
-        farEnd.heal();
+        farEnd().heal();
         deployed(request("rack"));
         destroyed(ref("rack", Map.of()));
-        assertThat(farEnd.inventory()).isEmpty();
+        assertThat(farEnd().inventory()).isEmpty();
     }
 
     @Test
     void aRedirectElsewhereIsNeverFollowed() {
-        farEnd.strike(ApiTrouble.REDIRECT, MOST_CALLS);
+        farEnd().strike(ApiTrouble.REDIRECT, MOST_CALLS);
 
         assertThatThrownBy(() -> fresh().deploy(request("rack"))).isInstanceOf(ProviderUnavailableException.class);
         assertThatThrownBy(() -> fresh().status(ref("rack", Map.of())))
                 .isInstanceOf(ProviderUnavailableException.class);
 
-        assertThat(farEnd.elsewhere()).isEmpty();
+        assertThat(farEnd().elsewhere()).isEmpty();
     }
 
     /** A destroy that could not ask must not say that nothing is left. */
@@ -363,19 +296,19 @@ public abstract class ServerlessProviderContract {
     @EnumSource(names = {"THROTTLED", "BROKEN", "HTML_PAGE", "RESET", "UNAUTHORIZED"})
     void aDestroyThatFailedSaysSo(ApiTrouble trouble) throws Exception {
         DeployOutcome.Deployed deployed = deployed(request("rack"));
-        farEnd.strike(trouble, MOST_CALLS);
+        farEnd().strike(trouble, MOST_CALLS);
 
         assertThat(destroyedAtOnce(ref("rack", deployed.facts()))).isFalse();
 
-        farEnd.heal();
+        farEnd().heal();
         destroyed(ref("rack", Map.of()));
-        assertThat(farEnd.inventory()).isEmpty();
+        assertThat(farEnd().inventory()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NO_CAPACITY", "QUOTA"})
     void noGpuIsAnAnswerAndWhatWasMadeCanBeDestroyed(ApiTrouble trouble) throws Exception {
-        farEnd.strike(trouble, 1);
+        farEnd().strike(trouble, 1);
 
         DeployOutcome outcome = settled(request("rack"));
 
@@ -383,7 +316,7 @@ public abstract class ServerlessProviderContract {
         assertThat(((DeployOutcome.Refused) outcome).refusal().kind())
                 .isEqualTo(trouble == ApiTrouble.QUOTA ? Refusal.Kind.QUOTA : Refusal.Kind.CAPACITY);
         destroyed(ref("rack", Map.of()));
-        assertThat(farEnd.inventory()).isEmpty();
+        assertThat(farEnd().inventory()).isEmpty();
     }
 
     @Test
@@ -407,12 +340,12 @@ public abstract class ServerlessProviderContract {
         EndpointRef ref = ref("rack", deployed.facts());
         ask(deployed.uri());
 
-        assertNoSecret(farEnd.routerKeys(), fresh().logs(ref, Instant.EPOCH));
+        assertNoSecret(farEnd().routerKeys(), fresh().logs(ref, Instant.EPOCH));
     }
 
     @Test
     void nothingSaidHoldsASecret() throws Exception {
-        Map<String, String> keys = farEnd.routerKeys();
+        Map<String, String> keys = farEnd().routerKeys();
         DeployOutcome.Deployed deployed = deployed(request("rack"));
 
         assertNoSecret(
@@ -426,9 +359,9 @@ public abstract class ServerlessProviderContract {
 
     /** A deploy made up to a thousand calls at most; each round as after a restart. */
     private int callsOfADeploy() throws Exception {
-        int before = farEnd.calls();
+        int before = farEnd().calls();
         fresh().deploy(request("count"));
-        int first = farEnd.calls() - before;
+        int first = farEnd().calls() - before;
         deployed(request("count"));
         destroyed(ref("count", Map.of()));
         return first;
@@ -442,24 +375,6 @@ public abstract class ServerlessProviderContract {
         }
     }
 
-    protected final DeployOutcome.Deployed deployed(EndpointRequest request) throws Exception {
-        DeployOutcome outcome = settled(request);
-        assertThat(outcome).isInstanceOf(DeployOutcome.Deployed.class);
-        return (DeployOutcome.Deployed) outcome;
-    }
-
-    /** Calls again as the control loop does, each time as after a restart, until it is no more in progress. */
-    private DeployOutcome settled(EndpointRequest request) throws Exception {
-        return until(() -> {
-            DeployOutcome outcome = fresh().deploy(request);
-            return outcome instanceof DeployOutcome.InProgress ? null : outcome;
-        });
-    }
-
-    protected final void destroyed(EndpointRef ref) throws Exception {
-        until(() -> fresh().destroy(ref).isGone() ? true : null);
-    }
-
     private boolean destroyedAtOnce(EndpointRef ref) {
         try {
             DestroyOutcome outcome = fresh().destroy(ref);
@@ -467,68 +382,6 @@ public abstract class ServerlessProviderContract {
         } catch (ProviderUnavailableException unknown) {
             return false;
         }
-    }
-
-    private void awaitPhase(EndpointRef ref, EndpointPhase phase) throws Exception {
-        List<EndpointSight> seen = new ArrayList<>();
-        until(() -> {
-            EndpointSight sight = fresh().status(ref);
-            seen.add(sight);
-            return sight.phase() == phase ? sight : null;
-        });
-    }
-
-    private static <T> T until(Callable<T> step) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(POLL)
-                .pollDelay(Duration.ZERO)
-                .until(step, result -> result != null);
-    }
-
-    protected final HttpResponse<String> ask(URI uri) throws Exception {
-        return post(uri, fresh().access(uri));
-    }
-
-    /** A cold endpoint may turn requests away until its worker is there. */
-    private static HttpResponse<String> post(URI uri, AccessHeaders access) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri + "/chat/completions"))
-                .timeout(PATIENCE)
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":3}"
-                                .formatted(MODEL)));
-        access.headers().forEach(request::setHeader);
-        return until(() -> {
-            HttpResponse<String> answer = send(request.build());
-            return answer.statusCode() >= 500 ? null : answer;
-        });
-    }
-
-    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    protected final EndpointRequest request(String deployment) {
-        return request(deployment, gpu(), ServerlessScaling.DEFAULT);
-    }
-
-    private EndpointRequest request(String deployment, GpuChoice gpu, ServerlessScaling scaling) {
-        EndpointId id = new EndpointId(deployment, fresh().name());
-        return new EndpointRequest(
-                OWNER,
-                id,
-                EndpointNames.of(OWNER, deployment),
-                "r" + scaling.hashCode(),
-                MODEL,
-                gpu,
-                EngineSpec.DEFAULT,
-                scaling);
-    }
-
-    protected final EndpointRef ref(String deployment, Map<String, String> facts) {
-        return new EndpointRef(
-                OWNER, new EndpointId(deployment, fresh().name()), EndpointNames.of(OWNER, deployment), facts);
     }
 
     private void assertNoSecret(Map<String, String> settings, Object... said) {

@@ -6,9 +6,7 @@ import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.azure.FakeAzure;
-import io.skipjack.provider.spi.ProviderSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,23 +28,17 @@ class AzureProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected ServerlessProvider provider(Map<String, String> settings) {
-        return AzureProvider.DEFINITION
-                .maker()
-                .apply(ProviderSettings.of(AzureProvider.DEFINITION, settings, name -> null));
+        return make(AzureProvider.DEFINITION, settings);
     }
 
     @Override
     protected Map<String, String> withWrongCredential(Map<String, String> settings) {
-        Map<String, String> wrong = new HashMap<>(settings);
-        wrong.put("client-secret", "xyz8Q~anotherSecretThatNobodyKnows");
-        return wrong;
+        return with(settings, "client-secret", "xyz8Q~anotherSecretThatNobodyKnows");
     }
 
     @Override
     protected Map<String, String> withoutCredential(Map<String, String> settings) {
-        Map<String, String> none = new HashMap<>(settings);
-        none.remove("client-secret");
-        return none;
+        return without(settings, List.of("client-secret"));
     }
 
     @Override

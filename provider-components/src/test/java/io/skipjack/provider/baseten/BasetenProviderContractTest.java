@@ -5,8 +5,6 @@ import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.baseten.FakeBaseten;
-import io.skipjack.provider.spi.ProviderSettings;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +16,7 @@ class BasetenProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected ServerlessProvider provider(Map<String, String> settings) {
-        return new BasetenProvider(ProviderSettings.of(BasetenProvider.DEFINITION, settings, variable -> null));
+        return make(BasetenProvider.DEFINITION, settings);
     }
 
     @Override
@@ -34,11 +32,5 @@ class BasetenProviderContractTest extends ServerlessProviderContract {
     @Override
     protected List<String> secrets(Map<String, String> settings) {
         return List.of(settings.getOrDefault("api-key", ""), settings.getOrDefault("hf-token", ""));
-    }
-
-    static Map<String, String> with(Map<String, String> settings, String key, String value) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.put(key, value);
-        return changed;
     }
 }

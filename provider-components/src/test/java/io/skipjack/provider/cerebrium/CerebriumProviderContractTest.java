@@ -5,8 +5,6 @@ import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.cerebrium.FakeCerebrium;
-import io.skipjack.provider.spi.ProviderSettings;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,23 +18,17 @@ class CerebriumProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected ServerlessProvider provider(Map<String, String> settings) {
-        return CerebriumProvider.DEFINITION
-                .maker()
-                .apply(ProviderSettings.of(CerebriumProvider.DEFINITION, settings, variable -> null));
+        return make(CerebriumProvider.DEFINITION, settings);
     }
 
     @Override
     protected Map<String, String> withWrongCredential(Map<String, String> settings) {
-        Map<String, String> wrong = new HashMap<>(settings);
-        wrong.put("token", "eyJhbGciOiJub25lIn0.nobodys-token-at-all");
-        return wrong;
+        return with(settings, "token", "eyJhbGciOiJub25lIn0.nobodys-token-at-all");
     }
 
     @Override
     protected Map<String, String> withoutCredential(Map<String, String> settings) {
-        Map<String, String> none = new HashMap<>(settings);
-        none.keySet().removeAll(CREDENTIAL);
-        return none;
+        return without(settings, CREDENTIAL);
     }
 
     @Override

@@ -5,8 +5,6 @@ import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.cloudrun.FakeCloudRun;
-import io.skipjack.provider.spi.ProviderSettings;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,23 +17,20 @@ class CloudRunProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected ServerlessProvider provider(Map<String, String> settings) {
-        return CloudRunProvider.DEFINITION
-                .maker()
-                .apply(ProviderSettings.of(CloudRunProvider.DEFINITION, settings, name -> null));
+        return make(CloudRunProvider.DEFINITION, settings);
     }
 
     @Override
     protected Map<String, String> withWrongCredential(Map<String, String> settings) {
-        Map<String, String> wrong = new HashMap<>(settings);
-        wrong.put("credentials-file", ((FakeCloudRun) farEnd()).strangersKey().toString());
-        return wrong;
+        return with(
+                settings,
+                "credentials-file",
+                ((FakeCloudRun) farEnd()).strangersKey().toString());
     }
 
     @Override
     protected Map<String, String> withoutCredential(Map<String, String> settings) {
-        Map<String, String> none = new HashMap<>(settings);
-        none.remove("credentials-file");
-        return none;
+        return without(settings, List.of("credentials-file"));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.bentocloud.FakeBentocloud;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,23 +37,17 @@ class BentocloudContractTest extends ServerlessProviderContract {
 
     @Override
     protected Map<String, String> withWrongCredential(Map<String, String> settings) {
-        return with(settings, "another0bentocloud0api0token");
+        return with(settings, "api-key", "another0bentocloud0api0token");
     }
 
     @Override
     protected Map<String, String> withoutCredential(Map<String, String> settings) {
-        return with(settings, "");
+        return with(settings, "api-key", "");
     }
 
     @Override
     protected List<String> secrets(Map<String, String> settings) {
         String key = settings.getOrDefault("api-key", "");
         return key.isEmpty() ? List.of() : List.of(key);
-    }
-
-    private static Map<String, String> with(Map<String, String> settings, String key) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.put("api-key", key);
-        return changed;
     }
 }

@@ -5,8 +5,6 @@ import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.modal.FakeModal;
-import io.skipjack.provider.spi.ProviderSettings;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,23 +18,17 @@ class ModalProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected ServerlessProvider provider(Map<String, String> settings) {
-        return ModalProvider.DEFINITION
-                .maker()
-                .apply(ProviderSettings.of(ModalProvider.DEFINITION, settings, variable -> null));
+        return make(ModalProvider.DEFINITION, settings);
     }
 
     @Override
     protected Map<String, String> withWrongCredential(Map<String, String> settings) {
-        Map<String, String> wrong = new HashMap<>(settings);
-        wrong.put("token-secret", "as-NobodysSecretAtAll");
-        return wrong;
+        return with(settings, "token-secret", "as-NobodysSecretAtAll");
     }
 
     @Override
     protected Map<String, String> withoutCredential(Map<String, String> settings) {
-        Map<String, String> none = new HashMap<>(settings);
-        none.keySet().removeAll(CREDENTIAL);
-        return none;
+        return without(settings, CREDENTIAL);
     }
 
     @Override

@@ -1,0 +1,192 @@
+package io.skipjack.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skipjack.domain.deployment.EngineSpec;
+import io.skipjack.domain.deployment.ServerlessScaling;
+import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.domain.provider.ServerlessProvider;
+import io.skipjack.domain.serverless.AccessHeaders;
+import io.skipjack.domain.serverless.DeployOutcome;
+import io.skipjack.domain.serverless.EndpointId;
+import io.skipjack.domain.serverless.EndpointNames;
+import io.skipjack.domain.serverless.EndpointPhase;
+import io.skipjack.domain.serverless.EndpointRef;
+import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.domain.serverless.EndpointSight;
+import io.skipjack.provider.sandbox.FakeApi;
+import io.skipjack.provider.spi.ProviderDefinition;
+import io.skipjack.provider.spi.ProviderSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A provider and its far end, and how a control loop deals with them: each call as after a restart, again and again until
+ * something comes of it.
+ */
+public abstract class ServerlessProviderStage {
+    protected static final String OWNER = "contract-owner";
+    protected static final String MODEL = "Qwen/Qwen3-0.6B";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private FakeApi farEnd;
+
+    /** One of that definition, with these settings and no environment. */
+    protected static ServerlessProvider make(ProviderDefinition definition, Map<String, String> settings) {
+        return definition.maker().apply(ProviderSettings.of(definition, settings, variable -> null));
+    }
+
+    /** A copy with another value. */
+    protected static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(key, value);
+        return changed;
+    }
+
+    /** A copy without these keys. */
+    protected static Map<String, String> without(Map<String, String> settings, Collection<String> keys) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.keySet().removeAll(keys);
+        return changed;
+    }
+
+    /** The provider's far end, as quick as it can be. */
+    protected abstract FakeApi start() throws Exception;
+
+    /** A new provider with these settings, which are the far end's {@link FakeApi#routerKeys} or differ from them in a few. */
+    protected abstract ServerlessProvider provider(Map<String, String> settings);
+
+    /** A GPU that it sells. */
+    protected GpuChoice gpu() {
+        return new GpuChoice("L4", 1);
+    }
+
+    /** Settings with a credential that the far end does not know. */
+    protected abstract Map<String, String> withWrongCredential(Map<String, String> settings);
+
+    /** Settings without any credential. */
+    protected abstract Map<String, String> withoutCredential(Map<String, String> settings);
+
+    /** The secrets among the settings: none of them may be seen anywhere. */
+    protected abstract List<String> secrets(Map<String, String> settings);
+
+    /** False for one that cannot be told how many to keep without a new deploy, or only in a way of its own. */
+    protected boolean canScale() {
+        return true;
+    }
+
+    @BeforeEach
+    void startFarEnd() throws Exception {
+        farEnd = start();
+    }
+
+    @AfterEach
+    void closeFarEnd() {
+        farEnd.close();
+    }
+
+    protected final FakeApi farEnd() {
+        return farEnd;
+    }
+
+    /** Each as after a restart: nothing is remembered. */
+    protected final ServerlessProvider fresh() {
+        return provider(farEnd.routerKeys());
+    }
+
+    protected final DeployOutcome.Deployed deployed(EndpointRequest request) throws Exception {
+        DeployOutcome outcome = settled(request);
+        assertThat(outcome).isInstanceOf(DeployOutcome.Deployed.class);
+        return (DeployOutcome.Deployed) outcome;
+    }
+
+    /** Calls again as the control loop does, each time as after a restart, until it is no more in progress. */
+    protected final DeployOutcome settled(EndpointRequest request) throws Exception {
+        return until(() -> {
+            DeployOutcome outcome = fresh().deploy(request);
+            return outcome instanceof DeployOutcome.InProgress ? null : outcome;
+        });
+    }
+
+    protected final void destroyed(EndpointRef ref) throws Exception {
+        until(() -> fresh().destroy(ref).isGone() ? true : null);
+    }
+
+    protected final void awaitPhase(EndpointRef ref, EndpointPhase phase) throws Exception {
+        List<EndpointSight> seen = new ArrayList<>();
+        until(() -> {
+            EndpointSight sight = fresh().status(ref);
+            seen.add(sight);
+            return sight.phase() == phase ? sight : null;
+        });
+    }
+
+    private static <T> T until(Callable<T> step) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .pollDelay(Duration.ZERO)
+                .until(step, result -> result != null);
+    }
+
+    protected final HttpResponse<String> ask(URI uri) throws Exception {
+        return post(uri, fresh().access(uri));
+    }
+
+    /** A cold endpoint may turn requests away until its worker is there. */
+    protected static HttpResponse<String> post(URI uri, AccessHeaders access) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri + "/chat/completions"))
+                .timeout(PATIENCE)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":3}"
+                                .formatted(MODEL)));
+        access.headers().forEach(request::setHeader);
+        return until(() -> {
+            HttpResponse<String> answer = send(request.build());
+            return answer.statusCode() >= 500 ? null : answer;
+        });
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    protected final EndpointRequest request(String deployment) {
+        return request(deployment, gpu(), ServerlessScaling.DEFAULT);
+    }
+
+    protected final EndpointRequest request(String deployment, GpuChoice gpu, ServerlessScaling scaling) {
+        EndpointId id = new EndpointId(deployment, fresh().name());
+        return new EndpointRequest(
+                OWNER,
+                id,
+                EndpointNames.of(OWNER, deployment),
+                "r" + scaling.hashCode(),
+                MODEL,
+                gpu,
+                EngineSpec.DEFAULT,
+                scaling);
+    }
+
+    protected final EndpointRef ref(String deployment, Map<String, String> facts) {
+        return new EndpointRef(
+                OWNER, new EndpointId(deployment, fresh().name()), EndpointNames.of(OWNER, deployment), facts);
+    }
+}
