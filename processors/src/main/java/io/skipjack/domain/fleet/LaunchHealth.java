@@ -120,10 +120,6 @@ public record LaunchHealth(
     }
 
     private static Duration pause(FleetTiming timing, int failures) {
-        Duration pause = timing.backoff();
-        for (int i = 1; i < failures && pause.compareTo(timing.maxBackoff()) < 0; i++) {
-            pause = pause.multipliedBy(2);
-        }
-        return pause.compareTo(timing.maxBackoff()) < 0 ? pause : timing.maxBackoff();
+        return Backoff.pause(timing.backoff(), timing.maxBackoff(), failures);
     }
 }

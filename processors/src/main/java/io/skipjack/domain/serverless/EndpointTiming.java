@@ -1,5 +1,6 @@
 package io.skipjack.domain.serverless;
 
+import io.skipjack.domain.fleet.Backoff;
 import io.skipjack.domain.fleet.Refusal;
 import java.time.Duration;
 
@@ -36,10 +37,6 @@ public record EndpointTiming(
 
     /** The pause after so many failures in a row. */
     Duration pause(int failures) {
-        Duration pause = backoff;
-        for (int i = 1; i < failures && pause.compareTo(maxBackoff) < 0; i++) {
-            pause = pause.multipliedBy(2);
-        }
-        return pause.compareTo(maxBackoff) < 0 ? pause : maxBackoff;
+        return Backoff.pause(backoff, maxBackoff, failures);
     }
 }
