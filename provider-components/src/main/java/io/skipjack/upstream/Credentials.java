@@ -34,7 +34,7 @@ public final class Credentials {
     private final InstantSource clock;
     private final Executor threads;
     /** By reference; {@link #MISSING} for one that is not there. */
-    private final Map<CredentialRef, Map<String, String>> secrets = new ConcurrentHashMap<>();
+    private final Map<CredentialRef.Secret, Map<String, String>> secrets = new ConcurrentHashMap<>();
 
     private final Map<CredentialPlace, HeldAccess> accesses = new ConcurrentHashMap<>();
     /** Of all headers that carry one of these; few, so a request looks at each. */
@@ -61,14 +61,14 @@ public final class Credentials {
 
     /** Knows the credentials of exactly these upstreams from now on. Those of providers come a little later. */
     public synchronized void hold(Collection<UpstreamSpec> upstreams) {
-        Set<CredentialRef> refs = new HashSet<>();
+        Set<CredentialRef.Secret> refs = new HashSet<>();
         Set<CredentialPlace> places = new HashSet<>();
         for (UpstreamSpec upstream : upstreams) {
             CredentialRef ref = upstream.credential();
             if (ref instanceof CredentialRef.OfProvider of) {
                 places.add(new CredentialPlace(of.provider(), upstream.uri()));
-            } else if (ref != null) {
-                refs.add(ref);
+            } else if (ref instanceof CredentialRef.Secret secret) {
+                refs.add(secret);
             }
         }
         secrets.keySet().retainAll(refs);
@@ -133,7 +133,7 @@ public final class Credentials {
         return accesses.get(new CredentialPlace(of.provider(), upstream));
     }
 
-    private void load(CredentialRef ref) {
+    private void load(CredentialRef.Secret ref) {
         String secret = read(ref);
         boolean good = secret != null && !secret.isEmpty() && secret.chars().allMatch(c -> c > ' ' && c < 0x7f);
         Map<String, String> now = good ? Map.of(ref.header(), ref.prefix() + secret) : MISSING;
@@ -143,14 +143,13 @@ public final class Credentials {
         }
     }
 
-    private @Nullable String read(CredentialRef ref) {
+    private @Nullable String read(CredentialRef.Secret ref) {
         return switch (ref) {
             case CredentialRef.EnvironmentVariable variable -> {
                 String value = environment.apply(variable.name());
                 yield value == null ? null : value.strip();
             }
             case CredentialRef.FileContent file -> readFile(file.path());
-            case CredentialRef.OfProvider provider -> null;
         };
     }
 
@@ -162,11 +161,10 @@ public final class Credentials {
         }
     }
 
-    private static String nameOf(CredentialRef ref) {
+    private static String nameOf(CredentialRef.Secret ref) {
         return switch (ref) {
             case CredentialRef.EnvironmentVariable variable -> "environment variable " + variable.name();
             case CredentialRef.FileContent file -> "file " + file.path();
-            case CredentialRef.OfProvider provider -> "settings of provider " + provider.provider();
         };
     }
 }

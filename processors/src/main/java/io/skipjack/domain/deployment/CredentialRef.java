@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where the credential for an upstream is found, and how it is sent: {@code header: prefix + secret}. Only a reference,
+ * Where the credential for an upstream is found, and, of a secret, how it is sent: {@code header: prefix + secret}. Only a reference,
  * so that a deployment can be shown, logged and compared without holding a secret.
  */
 public sealed interface CredentialRef {
@@ -15,18 +15,21 @@ public sealed interface CredentialRef {
     /** Put before the secret unless another prefix is named; empty for headers such as {@code x-api-key}. */
     String DEFAULT_PREFIX = "Bearer ";
 
-    /** The header that carries the credential. */
-    String header();
+    /** One secret in one header. */
+    sealed interface Secret extends CredentialRef {
+        /** The header that carries the credential. */
+        String header();
 
-    /** What stands before the secret in the header, with its space if any. */
-    String prefix();
+        /** What stands before the secret in the header, with its space if any. */
+        String prefix();
+    }
 
     /**
      * The secret is an environment variable's value.
      *
      * @param name of the variable, such as {@code MODAL_TOKEN}
      */
-    record EnvironmentVariable(String name, String header, String prefix) implements CredentialRef {
+    record EnvironmentVariable(String name, String header, String prefix) implements Secret {
         private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
         public EnvironmentVariable {
@@ -48,7 +51,7 @@ public sealed interface CredentialRef {
      *
      * @param path absolute, or relative to the working directory
      */
-    record FileContent(Path path, String header, String prefix) implements CredentialRef {
+    record FileContent(Path path, String header, String prefix) implements Secret {
         public FileContent {
             if (path.toString().isBlank()) {
                 throw new IllegalArgumentException("credential file must not be empty");
@@ -70,17 +73,6 @@ public sealed interface CredentialRef {
     record OfProvider(String provider) implements CredentialRef {
         public OfProvider {
             Words.requireName("provider of a credential", provider);
-        }
-
-        /** Never sent by this name alone: the provider says which headers there are. */
-        @Override
-        public String header() {
-            return DEFAULT_HEADER;
-        }
-
-        @Override
-        public String prefix() {
-            return "";
         }
     }
 

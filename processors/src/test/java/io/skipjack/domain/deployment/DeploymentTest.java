@@ -112,8 +112,8 @@ class DeploymentTest {
 
     @Test
     void credentialsAreBearerTokensByDefault() {
-        CredentialRef variable = new CredentialRef.EnvironmentVariable("MODAL_TOKEN");
-        CredentialRef file = new CredentialRef.FileContent(Path.of("modal.token"), "x-api-key", "");
+        CredentialRef.Secret variable = new CredentialRef.EnvironmentVariable("MODAL_TOKEN");
+        CredentialRef.Secret file = new CredentialRef.FileContent(Path.of("modal.token"), "x-api-key", "");
 
         assertThat(variable.header() + ": " + variable.prefix()).isEqualTo("Authorization: Bearer ");
         assertThat(file.header() + ": " + file.prefix()).isEqualTo("x-api-key: ");
