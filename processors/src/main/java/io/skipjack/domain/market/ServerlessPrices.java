@@ -16,16 +16,25 @@ import org.jspecify.annotations.Nullable;
  * more than {@value #LEAP} times, or less than one {@value #LEAP}th of, the listed one: a price per second that was taken
  * for one per hour must not choose a provider, and the first quote of an offer has no other to be measured by.
  *
- * @param live last good prices
+ * @param live last good prices that are believed
  * @param listed of one GPU each; their source says of when they are, such as {@code catalog 2026-05-15}
  */
-public record ServerlessPrices(OfferBook live, List<PriceQuote> listed) {
-    public static final ServerlessPrices NONE = new ServerlessPrices(OfferBook.EMPTY, List.of());
+public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed) {
+    public static final ServerlessPrices NONE = new ServerlessPrices(List.of(), List.of());
 
     private static final int LEAP = 20;
 
     public ServerlessPrices {
-        listed = List.copyOf(listed);
+        List<PriceQuote> table = List.copyOf(listed);
+        listed = table;
+        live = live.stream()
+                .filter(ServerlessPrices::isServerless)
+                .filter(quote -> !isFarFromListed(quote, table))
+                .toList();
+    }
+
+    public ServerlessPrices(OfferBook live, List<PriceQuote> listed) {
+        this(live.quotes(), listed);
     }
 
     /** A listed price of one GPU at a provider. */
@@ -38,9 +47,8 @@ public record ServerlessPrices(OfferBook live, List<PriceQuote> listed) {
      * many times that.
      */
     public @Nullable PriceQuote cheapest(String provider, GpuChoice gpu) {
-        List<PriceQuote> believed = believed();
-        return cheapest(believed, provider, gpu)
-                .or(() -> cheapest(believed, provider, new GpuChoice(gpu.gpu(), 1)))
+        return cheapest(live, provider, gpu)
+                .or(() -> cheapest(live, provider, new GpuChoice(gpu.gpu(), 1)))
                 .or(() -> cheapest(listed, provider, new GpuChoice(gpu.gpu(), 1)))
                 .map(quote -> forAll(quote, gpu))
                 .orElse(null);
@@ -48,7 +56,7 @@ public record ServerlessPrices(OfferBook live, List<PriceQuote> listed) {
 
     /** All serverless prices to show: the live ones, and the listed ones of providers and GPUs that none is live for. */
     public List<PriceQuote> all() {
-        List<PriceQuote> all = new ArrayList<>(believed());
+        List<PriceQuote> all = new ArrayList<>(live);
         Set<List<String>> known = all.stream().map(ServerlessPrices::subject).collect(Collectors.toSet());
         listed.stream().filter(quote -> !known.contains(subject(quote))).forEach(all::add);
         return List.copyOf(all);
@@ -58,14 +66,7 @@ public record ServerlessPrices(OfferBook live, List<PriceQuote> listed) {
         return List.of(quote.offer().provider(), quote.offer().gpu());
     }
 
-    private List<PriceQuote> believed() {
-        return live.quotes().stream()
-                .filter(ServerlessPrices::isServerless)
-                .filter(quote -> !isFarFromListed(quote))
-                .toList();
-    }
-
-    private boolean isFarFromListed(PriceQuote quote) {
+    private static boolean isFarFromListed(PriceQuote quote, List<PriceQuote> listed) {
         return listed.stream()
                 .filter(other -> subject(other).equals(subject(quote)))
                 .map(other -> other.perHour().times(quote.offer().gpuCount()))
