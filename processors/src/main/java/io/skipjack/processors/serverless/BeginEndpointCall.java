@@ -7,7 +7,6 @@ import io.skipjack.domain.serverless.EndpointRef;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ public final class BeginEndpointCall implements Processor {
             exchange.setRouteStop(true);
             return;
         }
-        exchange.getExchangeExtension().addOnCompletion(new CallEnded(step));
+        control.calls().endWith(exchange, step.provider(), step.name());
         if (!Objects.equals(control.find(step.id()), step.seen())) {
             exchange.setRouteStop(true);
             return;
@@ -93,18 +92,5 @@ public final class BeginEndpointCall implements Processor {
             case EndpointAction.Scale scale -> new ScaleRequest(ref, scale.workersMin(), scale.workersMax());
             default -> ref;
         };
-    }
-
-    private final class CallEnded extends SynchronizationAdapter {
-        private final EndpointStep step;
-
-        private CallEnded(EndpointStep step) {
-            this.step = step;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            control.calls().end(step.provider(), step.name());
-        }
     }
 }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The calls of this router about endpoints that are under way, and what it did lately. Never two about one endpoint at
@@ -28,6 +30,16 @@ final class EndpointCalls {
 
     void end(String provider, String name) {
         underWay.remove(new EndpointKey(provider, name));
+    }
+
+    /** Ends a call that was begun when the exchange has, however it does. */
+    void endWith(Exchange exchange, String provider, String name) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                end(provider, name);
+            }
+        });
     }
 
     boolean isUnderWay(String provider, String name) {

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,7 @@ public final class SweepEndpoints implements Processor {
         Set<String> orphans = new HashSet<>(unknown);
         orphans.retainAll(before == null ? Set.of() : before);
         orphans.removeIf(name -> !control.calls().begin(provider, name));
-        exchange.getExchangeExtension().addOnCompletion(new SweepEnded(provider, orphans));
+        orphans.forEach(name -> control.calls().endWith(exchange, provider, name));
         orphans.forEach(name -> LOG.warn("{} at {} is ended as an orphan: no record of ours names it", name, provider));
         exchange.getMessage().setBody(refs(provider, orphans));
     }
@@ -70,20 +69,5 @@ public final class SweepEndpoints implements Processor {
                 .sorted()
                 .map(name -> new EndpointRef(owner, new EndpointId(name, provider), name, Map.of()))
                 .toList();
-    }
-
-    private final class SweepEnded extends SynchronizationAdapter {
-        private final String provider;
-        private final Set<String> orphans;
-
-        private SweepEnded(String provider, Set<String> orphans) {
-            this.provider = provider;
-            this.orphans = orphans;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            orphans.forEach(name -> control.calls().end(provider, name));
-        }
     }
 }
