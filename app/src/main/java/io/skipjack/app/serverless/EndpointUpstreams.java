@@ -6,24 +6,18 @@ import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.UpstreamSpec;
 import io.skipjack.domain.serverless.EndpointOrder;
 import io.skipjack.domain.serverless.EndpointRecord;
-import io.skipjack.domain.serverless.EndpointState;
 import io.skipjack.processors.serverless.EndpointDeployments;
 import io.skipjack.processors.serverless.EndpointTraffic;
 import java.net.URI;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts endpoints among the upstreams of their deployments, in the order in which the user wants them tried. */
 final class EndpointUpstreams implements EndpointTraffic {
-    /** One that is changed in place goes on serving as it was. */
-    private static final Set<EndpointState> SERVE = EnumSet.of(EndpointState.DEPLOYED, EndpointState.DEPLOYING);
-
     private final ServedDeployments served;
     private final EndpointDeployments deployments;
 
@@ -37,13 +31,14 @@ final class EndpointUpstreams implements EndpointTraffic {
         served.fillServerless(upstreams(deployments.withEndpoint(), endpoints));
     }
 
+    /** One that is changed in place goes on serving as it was. */
     static Map<String, List<UpstreamSpec>> upstreams(
             Collection<Deployment> deployments, List<EndpointRecord> endpoints) {
         Map<String, List<UpstreamSpec>> upstreams = new HashMap<>();
         for (Deployment deployment : deployments) {
             List<UpstreamSpec> its = endpoints.stream()
                     .filter(record -> record.id().deployment().equals(deployment.name()))
-                    .filter(record -> SERVE.contains(record.state()))
+                    .filter(record -> record.state().isThere())
                     .sorted(EndpointOrder.of(deployment))
                     .map(EndpointUpstreams::upstream)
                     .filter(Objects::nonNull)

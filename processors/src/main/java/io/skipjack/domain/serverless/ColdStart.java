@@ -17,6 +17,11 @@ public record ColdStart(String provider, String gpu, String model, Duration took
     /** So many count at most, so that what has become faster or slower shows within as many starts. */
     private static final int MEMORY = 10;
 
+    /** Whether it is of that provider, GPU and model. */
+    public boolean isOf(String whose, String gpuName, String served) {
+        return provider.equals(whose) && gpu.equals(gpuName) && model.equals(served);
+    }
+
     /** The mean with one more. */
     public ColdStart with(Duration one, Instant when) {
         int before = Math.min(samples, MEMORY - 1);

@@ -13,6 +13,11 @@ public enum EndpointState {
     /** Not wanted any more, and perhaps not gone yet. */
     DESTROYING;
 
+    /** Whether it is there or being made, so that requests may be answered by it. */
+    public boolean isThere() {
+        return this == DEPLOYING || this == DEPLOYED;
+    }
+
     /** The word used in tables, logs and the store. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -44,14 +44,13 @@ public final class EndpointTransitions {
     /** One that is to be made, or made otherwise. */
     static EndpointRecord deploying(
             EndpointRecord before, EndpointView.Wanted wanted, Target target, String why, Instant now) {
-        boolean isThere = before.state() == EndpointState.DEPLOYING || before.state() == EndpointState.DEPLOYED;
         return EndpointDraft.change(before, draft -> {
             draft.become(EndpointState.DEPLOYING, why, now);
             draft.model = wanted.model();
             draft.gpu = target.gpu();
             draft.revision = wanted.revision();
             draft.workersMin = wanted.spec().scaling().workersMin();
-            if (!isThere) {
+            if (!before.state().isThere()) {
                 draft.uri = null;
                 draft.sight = null;
             }
@@ -205,12 +204,11 @@ public final class EndpointTransitions {
      */
     public static EndpointRecord afterFailure(
             EndpointRecord before, String why, @Nullable Duration retryAfter, EndpointTiming timing, Instant now) {
-        boolean goes = before.state() == EndpointState.DESTROYING || before.state() == EndpointState.REFUSED;
         return EndpointDraft.change(before, draft -> {
             draft.failures = before.failures() + 1;
             Duration pause = pause(before, draft.failures, timing);
             draft.notBefore = now.plus(retryAfter == null || retryAfter.compareTo(pause) < 0 ? pause : retryAfter);
-            draft.reason = goes ? cause(before.reason()) + LEFT + why : why;
+            draft.reason = before.state().isThere() ? why : cause(before.reason()) + LEFT + why;
         });
     }
 

@@ -63,8 +63,8 @@ public record EndpointView(
         return memory.getOrDefault(id, Memory.NONE);
     }
 
-    @Nullable
-    EndpointRecord at(String provider) {
+    /** Its endpoint at that provider; null when there is none. */
+    public @Nullable EndpointRecord at(String provider) {
         return records.stream()
                 .filter(record -> record.id().provider().equals(provider))
                 .findFirst()

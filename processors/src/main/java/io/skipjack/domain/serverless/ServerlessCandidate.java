@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider its name
  * @param gpu it would run on
  * @param price of one worker; null when none is known
- * @param coldStart from nothing to an answer
- * @param measured whether by ourselves, else the provider's usual one
+ * @param coldStart from nothing to an answer, measured by ourselves, else the provider's usual one
  * @param failures of it within the last hour
  * @param score what it counts as per hour, see {@link ServerlessRanking}; null without a price
  * @param reason why it stands where it stands, one sentence
@@ -23,7 +22,6 @@ public record ServerlessCandidate(
         GpuChoice gpu,
         @Nullable PriceQuote price,
         Duration coldStart,
-        boolean measured,
         int failures,
         @Nullable Money score,
         String reason) {}

@@ -69,22 +69,17 @@ public record ServerlessRanking(List<ServerlessCandidate> candidates, List<LeftO
         for (ProviderStanding standing : asked(spec, standings, leftOut)) {
             String why = obstacle(spec, standing);
             if (why == null) {
-                candidates.add(candidate(model, firstSold(spec, standing), standing, facts));
+                candidates.add(candidate(model, spec, standing, facts));
             } else {
                 leftOut.add(new LeftOut(standing.provider(), why));
             }
         }
-        if (!spec.providers().isEmpty()) {
-            return new ServerlessRanking(
-                    candidates.stream()
-                            .map(each -> withReason(each, "named, " + each.reason()))
-                            .toList(),
-                    leftOut);
+        if (spec.providers().isEmpty()) {
+            candidates.sort(Comparator.comparingInt(
+                            (ServerlessCandidate each) -> spec.gpu().choices().indexOf(each.gpu()))
+                    .thenComparing(ServerlessCandidate::score, Comparator.nullsLast(Comparator.naturalOrder()))
+                    .thenComparing(ServerlessCandidate::provider));
         }
-        candidates.sort(Comparator.comparingInt(
-                        (ServerlessCandidate each) -> spec.gpu().choices().indexOf(each.gpu()))
-                .thenComparing(ServerlessCandidate::score, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(ServerlessCandidate::provider));
         return new ServerlessRanking(candidates, leftOut);
     }
 
@@ -150,12 +145,11 @@ public record ServerlessRanking(List<ServerlessCandidate> candidates, List<LeftO
                 .orElseThrow();
     }
 
-    private static ServerlessCandidate candidate(String model, GpuChoice gpu, ProviderStanding standing, Facts facts) {
+    private static ServerlessCandidate candidate(
+            String model, ServerlessSpec spec, ProviderStanding standing, Facts facts) {
+        GpuChoice gpu = firstSold(spec, standing);
         ColdStart measured = facts.coldStarts().stream()
-                .filter(each -> each.provider().equals(standing.provider())
-                        && each.gpu().equals(gpu.gpu())
-                        && each.model().equals(model)
-                        && each.samples() > 0)
+                .filter(each -> each.isOf(standing.provider(), gpu.gpu(), model))
                 .findFirst()
                 .orElse(null);
         Duration coldStart = measured == null ? standing.usualColdStart() : measured.took();
@@ -166,10 +160,10 @@ public record ServerlessRanking(List<ServerlessCandidate> candidates, List<LeftO
                 gpu,
                 price,
                 coldStart,
-                measured != null,
                 standing.failures(),
                 score,
-                reason(price, coldStart, measured != null, standing.failures()));
+                (spec.providers().isEmpty() ? "" : "named, ")
+                        + reason(price, coldStart, measured != null, standing.failures()));
     }
 
     static Money score(Money perHour, Duration coldStart, int failures) {
@@ -186,17 +180,5 @@ public record ServerlessRanking(List<ServerlessCandidate> candidates, List<LeftO
                         coldStart.toSeconds(),
                         measured ? " measured" : " as usual there",
                         failures == 0 ? "" : ", %d failures within the hour".formatted(failures));
-    }
-
-    private static ServerlessCandidate withReason(ServerlessCandidate candidate, String reason) {
-        return new ServerlessCandidate(
-                candidate.provider(),
-                candidate.gpu(),
-                candidate.price(),
-                candidate.coldStart(),
-                candidate.measured(),
-                candidate.failures(),
-                candidate.score(),
-                reason);
     }
 }

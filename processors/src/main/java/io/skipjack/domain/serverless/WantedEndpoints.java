@@ -2,7 +2,6 @@ package io.skipjack.domain.serverless;
 
 import io.skipjack.domain.market.GpuChoice;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,11 +54,10 @@ final class WantedEndpoints {
      */
     private static Optional<EndpointRecord> present(EndpointView view, ServerlessRanking ranking) {
         return view.records().stream()
-                .filter(record -> record.state() == EndpointState.DEPLOYED || record.state() == EndpointState.DEPLOYING)
+                .filter(record -> record.state().isThere())
                 .filter(record -> ranking.candidate(record.id().provider()) != null
                         || view.unusable().containsKey(record.id().provider()))
-                .min(Comparator.comparing((EndpointRecord record) -> record.state() != EndpointState.DEPLOYED)
-                        .thenComparing(record -> record.id().provider()));
+                .min(EndpointOrder.of(null));
     }
 
     private static Target target(ServerlessCandidate candidate) {

@@ -25,7 +25,7 @@ final class ColdStarts {
             return;
         }
         ColdStart known = control.memory().endpoints().coldStarts().stream()
-                .filter(each -> isOf(each, before))
+                .filter(each -> each.isOf(before.id().provider(), before.gpu().gpu(), before.model()))
                 .findFirst()
                 .orElseGet(() -> new ColdStart(
                         before.id().provider(), before.gpu().gpu(), before.model(), Duration.ZERO, 0, now));
@@ -37,11 +37,5 @@ final class ColdStarts {
                 took.toSeconds(),
                 mean.took().toSeconds(),
                 mean.samples());
-    }
-
-    static boolean isOf(ColdStart coldStart, EndpointRecord record) {
-        return coldStart.provider().equals(record.id().provider())
-                && coldStart.gpu().equals(record.gpu().gpu())
-                && coldStart.model().equals(record.model());
     }
 }

@@ -8,7 +8,6 @@ import io.skipjack.domain.serverless.ColdStart;
 import io.skipjack.domain.serverless.EndpointOrder;
 import io.skipjack.domain.serverless.EndpointPlan;
 import io.skipjack.domain.serverless.EndpointRecord;
-import io.skipjack.domain.serverless.EndpointState;
 import io.skipjack.domain.serverless.EndpointStatus;
 import io.skipjack.domain.serverless.ServerlessExplanation;
 import io.skipjack.domain.serverless.ServerlessRanking;
@@ -55,9 +54,7 @@ public final class ServerlessStandings {
         }
         ServerlessRanking ranking = rankings.rank(deployment, records, facts, control.now());
         boolean hopeless = ranking.candidates().isEmpty()
-                && records.stream()
-                        .noneMatch(record ->
-                                record.state() == EndpointState.DEPLOYED || record.state() == EndpointState.DEPLOYING);
+                && records.stream().noneMatch(record -> record.state().isThere());
         return new ServerlessView(name, true, endpoints, ranking.leftOut(), hopeless ? inWords(ranking) : null);
     }
 
@@ -110,7 +107,7 @@ public final class ServerlessStandings {
     private static EndpointStatus status(EndpointRecord record, ServerlessRanking.Facts facts) {
         PriceQuote price = facts.prices().cheapest(record.id().provider(), record.gpu());
         ColdStart coldStart = facts.coldStarts().stream()
-                .filter(each -> ColdStarts.isOf(each, record))
+                .filter(each -> each.isOf(record.id().provider(), record.gpu().gpu(), record.model()))
                 .findFirst()
                 .orElse(null);
         return new EndpointStatus(record, price, coldStart);
