@@ -71,10 +71,7 @@ class AdminConfiguration {
 
     @Bean
     PriceSource marketPrices(
-            SkipjackProperties properties,
-            FleetStore store,
-            ServerlessStandings serverless,
-            ObjectProvider<Provider> providers) {
+            SkipjackProperties properties, ServerlessStandings serverless, ObjectProvider<Provider> providers) {
         Provider spot = providers.stream()
                 .filter(each -> each.name().equals(Placement.DEFAULT_PROVIDER))
                 .findFirst()
@@ -82,7 +79,6 @@ class AdminConfiguration {
         InstantSource clock = InstantSource.system();
         return new MarketPrices(
                 GpuCatalog.in(properties.catalogDir()),
-                store,
                 serverless,
                 new SpotPrices(spot, properties.ec2().regions(), clock),
                 clock);

@@ -2,9 +2,7 @@ package io.skipjack.app.admin;
 
 import io.skipjack.app.deployments.GpuCatalog;
 import io.skipjack.app.deployments.GpuModel;
-import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.StoreUnavailableException;
-import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.processors.admin.PriceSource;
@@ -23,13 +21,11 @@ import org.jspecify.annotations.Nullable;
  * What GPUs cost, for the admin API: what the routes polled, and spot prices of what they had no need of.
  *
  * @param catalog the GPUs there are
- * @param store what was polled of fleets
- * @param standings serverless prices
+ * @param standings what was polled, and listed
  * @param spot asks for the others
  * @param clock for ages
  */
-record MarketPrices(
-        GpuCatalog catalog, FleetStore store, ServerlessStandings standings, SpotPrices spot, InstantSource clock)
+record MarketPrices(GpuCatalog catalog, ServerlessStandings standings, SpotPrices spot, InstantSource clock)
         implements PriceSource {
     private static final int WRONG = 400;
     private static final int DOWN = 503;
@@ -64,10 +60,7 @@ record MarketPrices(
     private Collection<PriceQuote> newest(List<PriceQuote> asked) throws RefusedEditException {
         Map<Offer, PriceQuote> newest = new LinkedHashMap<>();
         try {
-            standings.prices().all().forEach(quote -> newest.put(quote.offer(), quote));
-            store.prices().stream()
-                    .filter(quote -> quote.offer().capacityType() != CapacityType.SERVERLESS)
-                    .forEach(quote -> newest.put(quote.offer(), quote));
+            standings.quotes().forEach(quote -> newest.put(quote.offer(), quote));
         } catch (StoreUnavailableException down) {
             throw new RefusedEditException(DOWN, String.valueOf(down.getMessage()));
         }

@@ -92,6 +92,11 @@ public final class EndpointControl {
         }
     }
 
+    /** What the store holds and what is deployed, at this moment. */
+    EndpointLook look() {
+        return EndpointLook.of(deployments.withEndpoint(), memory.endpoints().endpoints());
+    }
+
     @Nullable
     EndpointRecord find(EndpointId id) {
         return memory.endpoints().endpoints().stream()

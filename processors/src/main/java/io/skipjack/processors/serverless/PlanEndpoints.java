@@ -1,7 +1,9 @@
 package io.skipjack.processors.serverless;
 
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.serverless.EndpointAction;
+import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointReconciliation;
 import io.skipjack.domain.serverless.EndpointRecord;
 import io.skipjack.domain.serverless.EndpointView;
@@ -27,6 +29,14 @@ public final class PlanEndpoints implements Processor {
     private final ServerlessRankings rankings;
     private final Complaints complaints = new Complaints();
 
+    /** What all deployments of one turn are decided by. */
+    private record Turn(
+            EndpointLook look,
+            FleetSnapshot fleets,
+            ServerlessRanking.Facts facts,
+            Map<EndpointId, EndpointView.Memory> memory,
+            Instant now) {}
+
     public PlanEndpoints(EndpointControl control) {
         this.control = control;
         this.rankings = new ServerlessRankings(control);
@@ -35,19 +45,26 @@ public final class PlanEndpoints implements Processor {
     @Override
     public void process(Exchange exchange) {
         control.epoch();
+        EndpointLook look = control.look();
+        List<EndpointStep> steps = new ArrayList<>();
+        if (!look.names().isEmpty()) {
+            Turn turn = turn(look);
+            look.names().forEach(name -> steps.addAll(steps(view(name, turn), turn.now())));
+        }
+        exchange.getMessage().setBody(steps);
+    }
+
+    private Turn turn(EndpointLook look) {
         Instant now = control.now();
-        EndpointLook look = EndpointLook.of(
-                control.deployments().withEndpoint(),
-                control.memory().endpoints().endpoints(),
-                control.memory().fleets().snapshot());
         ServerlessRanking.Facts facts = rankings.facts(
                 control.settings().book().apply(now),
                 control.memory().endpoints().coldStarts());
-        List<EndpointStep> steps = new ArrayList<>();
-        for (String name : look.names()) {
-            steps.addAll(steps(view(name, look, facts, now), now));
-        }
-        exchange.getMessage().setBody(steps);
+        return new Turn(
+                look,
+                control.memory().fleets().snapshot(),
+                facts,
+                control.calls().memory(),
+                now);
     }
 
     private List<EndpointStep> steps(EndpointView view, Instant now) {
@@ -55,11 +72,7 @@ public final class PlanEndpoints implements Processor {
         List<EndpointStep> steps = new ArrayList<>();
         for (EndpointAction action :
                 EndpointReconciliation.plan(view, control.settings().timing(), now)) {
-            EndpointRecord seen = view.records().stream()
-                    .filter(record -> record.id().equals(action.record().id()))
-                    .findFirst()
-                    .orElse(null);
-            EndpointStep step = new EndpointStep(seen, action);
+            EndpointStep step = new EndpointStep(view.at(action.record().id().provider()), action);
             if (!control.calls().isUnderWay(step.provider(), step.name())) {
                 steps.add(step);
             }
@@ -67,20 +80,20 @@ public final class PlanEndpoints implements Processor {
         return steps;
     }
 
-    private EndpointView view(String name, EndpointLook look, ServerlessRanking.Facts facts, Instant now) {
-        List<EndpointRecord> records = look.records(name);
+    private EndpointView view(String name, Turn turn) {
+        List<EndpointRecord> records = turn.look().records(name);
         return new EndpointView(
                 control.owner(),
                 name,
-                wanted(look.deployment(name), records, facts, now),
+                wanted(turn.look().deployment(name), records, turn),
                 records,
-                SpotStanding.of(name, look.fleets()),
-                control.calls().memory(),
+                SpotStanding.of(name, turn.fleets()),
+                turn.memory(),
                 unusable(records));
     }
 
     private EndpointView.@Nullable Wanted wanted(
-            @Nullable Deployment deployment, List<EndpointRecord> records, ServerlessRanking.Facts facts, Instant now) {
+            @Nullable Deployment deployment, List<EndpointRecord> records, Turn turn) {
         if (deployment == null) {
             return null;
         }
@@ -88,7 +101,7 @@ public final class PlanEndpoints implements Processor {
                 deployment.model(),
                 ServerlessRevision.of(deployment),
                 Objects.requireNonNull(deployment.endpoint()),
-                rankings.rank(deployment, records, facts, now),
+                rankings.rank(deployment, records, turn.facts(), turn.now()),
                 control.mayChoose());
     }
 

@@ -1,6 +1,7 @@
 package io.skipjack.processors.serverless;
 
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.deployment.ServerlessSpec;
 import io.skipjack.domain.market.OfferBook;
 import io.skipjack.domain.market.ServerlessPrices;
 import io.skipjack.domain.provider.ServerlessProvider;
@@ -12,6 +13,7 @@ import io.skipjack.domain.serverless.ServerlessRanking;
 import io.skipjack.domain.serverless.ServerlessRevision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +27,24 @@ final class ServerlessRankings {
 
     /** What the market and our own measurements say. */
     ServerlessRanking.Facts facts(OfferBook book, List<ColdStart> coldStarts) {
-        return new ServerlessRanking.Facts(
-                new ServerlessPrices(book, control.settings().listed()), coldStarts);
+        return new ServerlessRanking.Facts(prices(book), coldStarts);
+    }
+
+    /** Live prices, and those of the catalog. */
+    ServerlessPrices prices(OfferBook book) {
+        return new ServerlessPrices(book, control.settings().listed());
     }
 
     ServerlessRanking rank(
             Deployment deployment, List<EndpointRecord> records, ServerlessRanking.Facts facts, Instant now) {
         String revision = ServerlessRevision.of(deployment);
+        ServerlessSpec spec = Objects.requireNonNull(deployment.endpoint());
         List<ProviderStanding> standings = control.providers().all().stream()
+                .filter(provider ->
+                        spec.providers().isEmpty() || spec.providers().contains(provider.name()))
                 .map(provider -> standing(provider, deployment, refusal(provider, revision, records, now), now))
                 .toList();
-        return ServerlessRanking.rank(
-                deployment.model(), Objects.requireNonNull(deployment.endpoint()), standings, facts);
+        return ServerlessRanking.rank(deployment.model(), spec, standings, facts);
     }
 
     private ProviderStanding standing(
@@ -44,12 +52,12 @@ final class ServerlessRankings {
             Deployment deployment,
             ProviderStanding.@Nullable PastRefusal refusal,
             Instant now) {
-        String owner = control.memory().fleets().owner();
+        String missing = provider.missing();
         return new ProviderStanding(
                 provider.name(),
-                provider.missing(),
+                missing,
                 provider.gpus(),
-                control.providers().impossible(provider, owner, deployment),
+                missing == null ? control.providers().impossible(provider, control.owner(), deployment) : Map.of(),
                 provider.usualColdStart(),
                 control.failures().count(provider.name(), now),
                 refusal);

@@ -1,9 +1,9 @@
 package io.skipjack.processors.serverless;
 
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.OfferBook;
 import io.skipjack.domain.market.PriceQuote;
-import io.skipjack.domain.market.ServerlessPrices;
 import io.skipjack.domain.serverless.ColdStart;
 import io.skipjack.domain.serverless.EndpointOrder;
 import io.skipjack.domain.serverless.EndpointPlan;
@@ -12,7 +12,6 @@ import io.skipjack.domain.serverless.EndpointStatus;
 import io.skipjack.domain.serverless.ServerlessExplanation;
 import io.skipjack.domain.serverless.ServerlessRanking;
 import io.skipjack.domain.serverless.ServerlessView;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +33,10 @@ public final class ServerlessStandings {
 
     /** Each deployment that is to have endpoints or still has some, by name. */
     public List<ServerlessView> views() {
-        EndpointLook look = EndpointLook.of(
-                control.deployments().withEndpoint(),
-                control.memory().endpoints().endpoints(),
-                control.memory().fleets().snapshot());
+        EndpointLook look = control.look();
+        if (look.names().isEmpty()) {
+            return List.of();
+        }
         ServerlessRanking.Facts facts = facts();
         List<ServerlessView> views = new ArrayList<>();
         for (String name : look.names()) {
@@ -84,16 +83,24 @@ public final class ServerlessStandings {
         return new ServerlessExplanation(ranking, plans);
     }
 
-    /** What serverless GPUs cost, live or by the catalog. */
-    public ServerlessPrices prices() {
-        return facts().prices();
+    /** What is known of all GPUs' prices: serverless ones live or by the catalog, and what was polled of fleets. */
+    public List<PriceQuote> quotes() {
+        List<PriceQuote> polled = control.memory().fleets().prices();
+        List<PriceQuote> quotes = new ArrayList<>(rankings.prices(book(polled)).all());
+        polled.stream()
+                .filter(quote -> quote.offer().capacityType() != CapacityType.SERVERLESS)
+                .forEach(quotes::add);
+        return quotes;
     }
 
     private ServerlessRanking.Facts facts() {
-        Instant now = control.now();
         return rankings.facts(
-                OfferBook.EMPTY.with(control.memory().fleets().prices(), now),
+                book(control.memory().fleets().prices()),
                 control.memory().endpoints().coldStarts());
+    }
+
+    private OfferBook book(List<PriceQuote> polled) {
+        return OfferBook.EMPTY.with(polled, control.now());
     }
 
     private static List<EndpointStatus> endpoints(
