@@ -1,5 +1,6 @@
 package io.skipjack.upstream;
 
+import io.skipjack.domain.fleet.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ final class AccessTimes {
     static final Duration BETWEEN_FORCED = Duration.ofSeconds(30);
 
     private static final Duration LEAD = Duration.ofMinutes(5);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final int MOST_DOUBLINGS = 6;
 
     private AccessTimes() {}
 
@@ -29,7 +30,6 @@ final class AccessTimes {
 
     /** @param failures in a row, 1 or more */
     static Instant retry(int failures, Instant now) {
-        Duration pause = Duration.ofSeconds(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        return now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        return now.plus(Backoff.pause(FIRST_PAUSE, LONGEST_PAUSE, failures));
     }
 }
