@@ -33,7 +33,12 @@ public final class EndpointNames {
 
     /** What all names of an owner begin with, and no name of another owner. */
     public static String prefix(String owner) {
-        return "sj-" + hash(owner, OWNER_DIGITS) + "-";
+        return mark(owner) + "-";
+    }
+
+    /** What an owner's things are marked with, where they can be: the {@link #prefix} without its dash. */
+    public static String mark(String owner) {
+        return "sj-" + hash(owner, OWNER_DIGITS);
     }
 
     private static String hash(String text, int digits) {

@@ -18,7 +18,6 @@ final class AppBody {
     static final String KEY_SECRET = "engine-key";
 
     private static final String TOKEN_SECRET = "hf-token";
-    private static final int PORT = 8000;
     /** Of an app's replica, by default. */
     private static final Duration STOP = Duration.ofSeconds(30);
 
@@ -68,7 +67,7 @@ final class AppBody {
         ObjectNode ingress = configuration
                 .putObject("ingress")
                 .put("external", true)
-                .put("targetPort", PORT)
+                .put("targetPort", EngineArguments.PORT)
                 .put("transport", "http")
                 .put("allowInsecure", false);
         List<String> networks = settings.allowFrom();
@@ -100,7 +99,7 @@ final class AppBody {
                 .put("periodSeconds", PROBE_EVERY_SECONDS)
                 .put("timeoutSeconds", PROBE_EVERY_SECONDS / 2)
                 .put("failureThreshold", PROBES);
-        probe.putObject("httpGet").put("path", "/health").put("port", PORT);
+        probe.putObject("httpGet").put("path", "/health").put("port", EngineArguments.PORT);
         return container;
     }
 

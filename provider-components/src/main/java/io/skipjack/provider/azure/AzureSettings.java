@@ -80,7 +80,7 @@ record AzureSettings(
 
     /** The tag that all of an owner's bear. */
     static String ownerTag(String owner) {
-        return EndpointNames.prefix(owner).replaceAll("-$", "");
+        return EndpointNames.mark(owner);
     }
 
     String group() {

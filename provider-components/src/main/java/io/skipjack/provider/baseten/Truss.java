@@ -3,14 +3,11 @@ package io.skipjack.provider.baseten;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.spi.Digests;
 import io.skipjack.provider.spi.EngineArguments;
 import io.skipjack.provider.spi.ShellWords;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -21,17 +18,17 @@ final class Truss {
     /** Replicas are sent SIGTERM and have this long (docs.baseten.co gives no figure; Kubernetes' own default). */
     private static final Duration STOP = Duration.ofSeconds(30);
 
-    private static final int PORT = 8_000;
-
     private final BasetenSettings settings;
     private final EndpointRequest request;
     private final ObjectNode config;
+    private final String yaml;
 
     /** @param accelerator Baseten's name of the request's GPU */
     Truss(BasetenSettings settings, EndpointRequest request, String accelerator) {
         this.settings = settings;
         this.request = request;
         this.config = config(accelerator);
+        this.yaml = config.toPrettyString() + "\n";
     }
 
     private ObjectNode config(String accelerator) {
@@ -40,7 +37,7 @@ final class Truss {
         truss.putObject("base_image").put("image", settings.image());
         truss.putObject("docker_server")
                 .put("start_command", command())
-                .put("server_port", PORT)
+                .put("server_port", EngineArguments.PORT)
                 .put("predict_endpoint", "/v1/chat/completions")
                 .put("readiness_endpoint", "/health")
                 .put("liveness_endpoint", "/health");
@@ -61,13 +58,9 @@ final class Truss {
         return ShellWords.join(List.of("sh", "-c", settings.hasToken() ? token + serve : serve));
     }
 
-    ObjectNode config() {
-        return config.deepCopy();
-    }
-
     /** The text of {@code config.yaml}: JSON, which YAML includes. */
     String yaml() {
-        return config.toPrettyString() + "\n";
+        return yaml;
     }
 
     /**
@@ -75,19 +68,14 @@ final class Truss {
      * was lost is found again.
      */
     String name() {
-        try {
-            byte[] sha = MessageDigest.getInstance("SHA-256").digest(yaml().getBytes(StandardCharsets.UTF_8));
-            return "sj-" + HexFormat.of().formatHex(sha).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "sj-" + Digests.hex(yaml).substring(0, 16);
     }
 
     /** {@code DeploymentArchivePayloadV1}: the same when it is prepared and when it is pushed. */
     ObjectNode payload() {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
-        payload.set("config", config());
-        return payload.put("raw_config", yaml())
+        payload.set("config", config.deepCopy());
+        return payload.put("raw_config", yaml)
                 .put("environment_name", "production")
                 .put("preserve_env_instance_type", false)
                 .put("deployment_name", name());

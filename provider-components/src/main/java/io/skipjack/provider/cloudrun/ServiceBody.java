@@ -22,7 +22,6 @@ final class ServiceBody {
 
     static final String OWNER = "skipjack-owner";
 
-    private static final int PORT = 8000;
     /** Cloud Run's, after SIGTERM. */
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -50,7 +49,7 @@ final class ServiceBody {
 
     /** The label that all services of an owner bear. */
     static String ownerLabel(String owner) {
-        return EndpointNames.prefix(owner).replaceAll("-$", "");
+        return EndpointNames.mark(owner);
     }
 
     static ObjectNode scaling(int workersMin, int workersMax) {
@@ -91,7 +90,7 @@ final class ServiceBody {
         EngineArguments.of(request.model(), request.engine(), request.gpu(), STOP)
                 .forEach(arguments::add);
         container.set("env", environment());
-        container.putArray("ports").addObject().put("name", "http1").put("containerPort", PORT);
+        container.putArray("ports").addObject().put("name", "http1").put("containerPort", EngineArguments.PORT);
         ObjectNode resources = container.putObject("resources");
         resources
                 .putObject("limits")
@@ -104,7 +103,7 @@ final class ServiceBody {
                 .put("timeoutSeconds", PROBE_EVERY_SECONDS)
                 .put("periodSeconds", PROBE_EVERY_SECONDS)
                 .put("failureThreshold", PROBES);
-        probe.putObject("httpGet").put("path", "/health").put("port", PORT);
+        probe.putObject("httpGet").put("path", "/health").put("port", EngineArguments.PORT);
         return container;
     }
 

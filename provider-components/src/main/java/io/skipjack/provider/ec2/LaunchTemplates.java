@@ -2,6 +2,7 @@ package io.skipjack.provider.ec2;
 
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.provider.LaunchRequest;
+import io.skipjack.provider.spi.Digests;
 import io.skipjack.provider.spi.EngineArguments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PricedOffer;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.ProviderUnavailableException;
+import io.skipjack.provider.spi.Digests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

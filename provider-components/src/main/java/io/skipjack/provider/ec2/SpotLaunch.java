@@ -9,6 +9,7 @@ import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PricedOffer;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.ProviderUnavailableException;
+import io.skipjack.provider.spi.Digests;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.spi.Digests;
 import io.skipjack.provider.spi.EngineArguments;
 import io.skipjack.provider.spi.ShellWords;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +26,7 @@ final class RunpodBody {
     /** Set by RunPod's worker itself, by variables of their own. */
     private static final Set<String> BY_VARIABLE = Set.of("--model", "--host", "--port", "--served-model-name");
 
-    private static final String PORT = "8000";
+    private static final String PORT = Integer.toString(EngineArguments.PORT);
     private static final int LONGEST_IDLE_SECONDS = 3_600;
 
     private final RunpodSettings settings;
@@ -48,12 +45,7 @@ final class RunpodBody {
     /** What an endpoint is marked with, so that the same is not asked for again: changes with request and settings. */
     String revision() {
         String asked = common().toString() + request.revision() + request.gpu();
-        try {
-            byte[] sha = MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Digests.hex(asked).substring(0, 16);
     }
 
     ObjectNode create(RunpodCatalog.Selection gpu) {

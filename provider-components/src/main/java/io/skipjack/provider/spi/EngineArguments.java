@@ -20,7 +20,8 @@ public final class EngineArguments {
     /** Between the engine's own limit for running answers and the moment it is killed. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     /** Within the container; the instance's port is mapped to it. */
-    private static final String PORT = "8000";
+    /** Where an engine listens in its container. */
+    public static final int PORT = 8000;
 
     private EngineArguments() {}
 
@@ -32,7 +33,8 @@ public final class EngineArguments {
         }
         List<String> arguments =
                 new ArrayList<>(List.of("--model", model, "--served-model-name", model, "--host", "0.0.0.0"));
-        arguments.addAll(List.of("--port", PORT, "--max-model-len", Integer.toString(engine.maxModelLen())));
+        arguments.addAll(
+                List.of("--port", Integer.toString(PORT), "--max-model-len", Integer.toString(engine.maxModelLen())));
         int parallel = engine.tensorParallelSize() == 0 ? gpu.count() : engine.tensorParallelSize();
         arguments.addAll(List.of("--tensor-parallel-size", Integer.toString(parallel)));
         if (engine.quantization() != null) {
