@@ -79,11 +79,6 @@ public interface ServerlessProvider {
      */
     List<PriceQuote> quote() throws ProviderUnavailableException;
 
-    /** Whether {@link #quote} needs no credential, so that its prices are known also to who has none. Asks nobody. */
-    default boolean quotesToAnybody() {
-        return false;
-    }
-
     /** What its workers wrote since then, oldest first; at most 1000 lines. Empty for one without an API for that. */
     List<EndpointLog> logs(EndpointRef endpoint, Instant since) throws ProviderUnavailableException;
 

@@ -19,7 +19,7 @@ public final class FindServerlessMarkets implements Processor {
     public void process(Exchange exchange) {
         exchange.getMessage()
                 .setBody(control.providers().all().stream()
-                        .filter(provider -> provider.missing() == null || provider.quotesToAnybody())
+                        .filter(provider -> provider.missing() == null)
                         .map(ServerlessProvider::name)
                         .toList());
     }

@@ -33,10 +33,6 @@ record KameletAnswer(@Nullable RestAnswer rest, Map<String, String> headers, Map
         return Objects.requireNonNull(rest, "no call was made");
     }
 
-    boolean isOk() {
-        return rest == null || rest.isOk();
-    }
-
     /** The variable, of a list the first; empty when it was not set. */
     String text(String variable) {
         List<String> all = texts(variable);

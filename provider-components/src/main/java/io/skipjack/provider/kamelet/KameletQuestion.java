@@ -42,8 +42,4 @@ record KameletQuestion(KameletOperation operation, URI base, Duration patience, 
         }
         return new KameletQuestion(operation, base, patience, more);
     }
-
-    KameletQuestion waiting(Duration newPatience) {
-        return new KameletQuestion(operation, base, newPatience, variables);
-    }
 }

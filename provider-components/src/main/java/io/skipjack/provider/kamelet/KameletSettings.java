@@ -2,6 +2,7 @@ package io.skipjack.provider.kamelet;
 
 import io.skipjack.provider.spi.ProviderSettings;
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,17 +13,19 @@ import java.util.Set;
  * of them when it is shown.
  */
 final class KameletSettings extends AbstractMap<String, String> {
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> values;
 
     KameletSettings(KameletDefinition definition, ProviderSettings settings) {
+        Map<String, String> named = new LinkedHashMap<>();
         for (KameletProperty property : definition.properties()) {
-            values.put(property.name(), property.value(definition.name(), settings));
+            named.put(property.name(), property.value(definition.name(), settings));
         }
+        values = Collections.unmodifiableMap(named);
     }
 
     @Override
     public Set<Entry<String, String>> entrySet() {
-        return Map.copyOf(values).entrySet();
+        return values.entrySet();
     }
 
     @Override

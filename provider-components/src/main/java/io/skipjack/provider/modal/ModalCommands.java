@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -109,11 +108,11 @@ final class ModalCommands {
         return StreamSupport.stream(answer.json().spliterator(), false).toList();
     }
 
-    /** The first of an app's rows that still counts: a stopped app stays in the list for a while. */
-    static Optional<JsonNode> living(List<JsonNode> apps, String name) {
+    /** An app's rows that still count: a stopped app stays in the list for a while. */
+    static List<JsonNode> living(List<JsonNode> apps, String name) {
         return apps.stream()
                 .filter(app -> app.path("description").asText().equals(name) && isLiving(app))
-                .findFirst();
+                .toList();
     }
 
     static boolean isLiving(JsonNode app) {

@@ -33,7 +33,8 @@ final class ModalDeploy {
             return refusedOr(listed, doing);
         }
         String name = request.name();
-        Optional<JsonNode> there = ModalCommands.living(ModalCommands.rows(doing, listed), name)
+        Optional<JsonNode> there = ModalCommands.living(ModalCommands.rows(doing, listed), name).stream()
+                .findFirst()
                 .filter(app -> app.path("state").asText().equals(DEPLOYED));
         String tag = tag(request);
         if (there.isEmpty() || !isNewest(tag, commands.history(name))) {

@@ -41,7 +41,8 @@ final class ModalStatus {
 
     private EndpointSight withoutContainer(String name) throws ProviderUnavailableException {
         List<JsonNode> apps = ModalCommands.rows("looking at " + name, commands.apps());
-        String state = ModalCommands.living(apps, name)
+        String state = ModalCommands.living(apps, name).stream()
+                .findFirst()
                 .map(app -> app.path("state").asText())
                 .orElse("");
         EndpointPhase phase = switch (state) {
