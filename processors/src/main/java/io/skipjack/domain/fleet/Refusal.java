@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param message for operators, with the next step where there is one
  */
 public record Refusal(@Nullable Offer offer, Kind kind, String code, String message) {
+    /** Of all of the launch, or of what is no launch. */
+    public Refusal(Kind kind, String code, String message) {
+        this(null, kind, code, message);
+    }
+
     boolean isFatal() {
         return kind == Kind.FATAL;
     }

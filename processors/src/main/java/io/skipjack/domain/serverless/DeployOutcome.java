@@ -16,6 +16,10 @@ public sealed interface DeployOutcome {
         public InProgress {
             facts = Map.copyOf(facts);
         }
+
+        public InProgress(String what) {
+            this(what, Map.of());
+        }
     }
 
     /**
@@ -35,5 +39,9 @@ public sealed interface DeployOutcome {
      *
      * @param refusal why; without an offer
      */
-    record Refused(Refusal refusal) implements DeployOutcome {}
+    record Refused(Refusal refusal) implements DeployOutcome {
+        public Refused(Refusal.Kind kind, String code, String message) {
+            this(new Refusal(kind, code, message));
+        }
+    }
 }

@@ -189,7 +189,7 @@ public final class EndpointTransitions {
             return afterFailure(before, String.join(", ", outcome.leftovers()), null, timing, now);
         }
         return EndpointDraft.change(before, draft -> {
-            draft.sight = new EndpointSight(EndpointPhase.ABSENT, 0, "");
+            draft.sight = EndpointSight.ABSENT;
             draft.reason = cause(before.reason());
             draft.uri = null;
             settle(draft);

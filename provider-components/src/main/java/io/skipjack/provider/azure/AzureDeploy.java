@@ -7,7 +7,6 @@ import io.skipjack.provider.spi.RestAnswer;
 import io.skipjack.provider.spi.RestClient;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,8 +46,8 @@ final class AzureDeploy {
                     "app %s is there and is not ours; delete it or rename the deployment".formatted(request.name()));
         }
         return switch (app.state()) {
-            case GOING -> inProgress("waiting until the old app is gone");
-            case WORKING -> inProgress("waiting for the app's first replica");
+            case GOING -> new DeployOutcome.InProgress("waiting until the old app is gone");
+            case WORKING -> new DeployOutcome.InProgress("waiting for the app's first replica");
             case READY, FAILED ->
                 app.tag(AppBody.REVISION).equals(request.revision()) ? settled(app) : changed(request, gpu, app);
         };
@@ -59,7 +58,7 @@ final class AzureDeploy {
             return refusals.of("ProvisioningFailed", apps.trouble(app.name()));
         }
         return app.authority().isEmpty()
-                ? inProgress("waiting for the app's address")
+                ? new DeployOutcome.InProgress("waiting for the app's address")
                 : new DeployOutcome.Deployed(app.base(settings.scheme()), app.facts());
     }
 
@@ -70,7 +69,7 @@ final class AzureDeploy {
         if (!app.isIn(settings.environmentId(environment))) {
             RestAnswer gone = arm.delete(AzureSettings.versioned(settings.appId(request.name())));
             return gone.isOk() || gone.isAbsent() || gone.isConflict()
-                    ? inProgress("deleting the app, which another GPU needs anew")
+                    ? new DeployOutcome.InProgress("deleting the app, which another GPU needs anew")
                     : refusals.of(gone);
         }
         String key = apps.key(request.name());
@@ -81,13 +80,11 @@ final class AzureDeploy {
         RestAnswer answer = arm.put(
                 AzureSettings.versioned(settings.appId(request.name())), new AppBody(settings, request, gpu).with(key));
         if (answer.isConflict()) {
-            return inProgress("waiting for another change of the app");
+            return new DeployOutcome.InProgress("waiting for another change of the app");
         }
-        return answer.isOk() ? inProgress("creating the app; its first replica starts") : refusals.of(answer);
-    }
-
-    private static DeployOutcome inProgress(String what) {
-        return new DeployOutcome.InProgress(what, Map.of());
+        return answer.isOk()
+                ? new DeployOutcome.InProgress("creating the app; its first replica starts")
+                : refusals.of(answer);
     }
 
     private static String newKey() {

@@ -11,7 +11,6 @@ import io.skipjack.provider.spi.RestAnswer;
 import io.skipjack.provider.spi.RestClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +54,9 @@ final class AzureEnvironments {
         AzureApp environment = new AzureApp(found.json());
         return switch (environment.state()) {
             case READY -> Optional.empty();
-            case WORKING -> Optional.of(inProgress("waiting for the environment, which takes half an hour"));
-            case GOING -> Optional.of(inProgress("waiting until the old environment is gone"));
+            case WORKING ->
+                Optional.of(new DeployOutcome.InProgress("waiting for the environment, which takes half an hour"));
+            case GOING -> Optional.of(new DeployOutcome.InProgress("waiting until the old environment is gone"));
             case FAILED ->
                 Optional.of(refusals.of(
                         "EnvironmentFailed",
@@ -66,13 +66,9 @@ final class AzureEnvironments {
 
     private DeployOutcome asked(RestAnswer answer) {
         if (answer.isOk() || answer.isConflict()) {
-            return inProgress("creating the environment, which takes half an hour");
+            return new DeployOutcome.InProgress("creating the environment, which takes half an hour");
         }
         return refusals.of(answer);
-    }
-
-    private static DeployOutcome inProgress(String what) {
-        return new DeployOutcome.InProgress(what, Map.of());
     }
 
     /** Without counts: a GPU's profile knows none (terraform-provider-azurerm issue 31763). */
@@ -109,7 +105,7 @@ final class AzureEnvironments {
     private @Nullable String tidy(EndpointRef endpoint, String name, RestAnswer found)
             throws ProviderUnavailableException {
         if (!found.isOk()) {
-            return "HTTP %d: %s".formatted(found.status(), found.message());
+            return found.words();
         }
         AzureApp environment = new AzureApp(found.json());
         String madeFor = environment.tag(FOR);
@@ -130,7 +126,7 @@ final class AzureEnvironments {
         if (gone.isAbsent()) {
             return null;
         }
-        return gone.isOk() ? "being deleted" : "HTTP %d: %s".formatted(gone.status(), gone.message());
+        return gone.isOk() ? "being deleted" : gone.words();
     }
 
     private List<AzureApp> appsIn(String environment) throws ProviderUnavailableException {
@@ -148,6 +144,6 @@ final class AzureEnvironments {
         ObjectNode body = JSON.objectNode().put("location", settings.region());
         body.set("tags", tags);
         RestAnswer answer = arm.patch(AzureSettings.versioned(settings.environmentId(name)), body);
-        return answer.isOk() ? null : "HTTP %d: %s".formatted(answer.status(), answer.message());
+        return answer.isOk() ? null : answer.words();
     }
 }

@@ -127,7 +127,7 @@ public final class AzureProvider implements ServerlessProvider {
     public EndpointSight status(EndpointRef endpoint) throws ProviderUnavailableException {
         AzureApp app = apps.find(endpoint.name());
         if (app == null) {
-            return new EndpointSight(EndpointPhase.ABSENT, 0, "");
+            return EndpointSight.ABSENT;
         }
         return switch (app.state()) {
             case GOING -> new EndpointSight(EndpointPhase.DEPLOYING, 0, "it is being deleted");
@@ -160,14 +160,12 @@ public final class AzureProvider implements ServerlessProvider {
         RestAnswer found = apps.get(endpoint.name());
         if (found.isAbsent()) {
             List<String> left = new AzureEnvironments(settings, arm).tidy(endpoint);
-            return left.isEmpty() ? DestroyOutcome.GONE : new DestroyOutcome(left);
+            return new DestroyOutcome(left);
         }
         boolean going = found.isOk() && new AzureApp(found.json()).state() == AzureApp.State.GOING;
         RestAnswer gone =
                 found.isOk() && !going ? arm.delete(AzureSettings.versioned(settings.appId(endpoint.name()))) : found;
-        String how = gone.isOk() || gone.isAbsent()
-                ? "being deleted"
-                : "HTTP %d: %s".formatted(gone.status(), gone.message());
+        String how = gone.isOk() || gone.isAbsent() ? "being deleted" : gone.words();
         return new DestroyOutcome(
                 List.of("app %s in %s (%s)".formatted(endpoint.name(), settings.resourceGroup(), how)));
     }

@@ -39,7 +39,7 @@ final class AzureRefusals {
     DeployOutcome.Refused of(String code, String words) {
         String all = code + " " + words;
         if (QUOTA.matcher(all).find()) {
-            return refused(
+            return new DeployOutcome.Refused(
                     Refusal.Kind.QUOTA,
                     code,
                     words
@@ -47,7 +47,7 @@ final class AzureRefusals {
                                     .formatted(settings.region()));
         }
         if (CAPACITY.matcher(all).find()) {
-            return refused(
+            return new DeployOutcome.Refused(
                     Refusal.Kind.CAPACITY,
                     code,
                     words
@@ -63,11 +63,7 @@ final class AzureRefusals {
     }
 
     static DeployOutcome.Refused fatal(String code, String words) {
-        return refused(Refusal.Kind.FATAL, code, words);
-    }
-
-    private static DeployOutcome.Refused refused(Refusal.Kind kind, String code, String words) {
-        return new DeployOutcome.Refused(new Refusal(null, kind, code, words));
+        return new DeployOutcome.Refused(Refusal.Kind.FATAL, code, words);
     }
 
     /** What to do where we were not let in. */

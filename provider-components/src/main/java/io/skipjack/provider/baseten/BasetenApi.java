@@ -108,4 +108,9 @@ final class BasetenApi {
     static RestAnswer granted(RestAnswer answer, String doing) throws ProviderUnavailableException {
         return answer.granted(doing + " at baseten");
     }
+
+    /** The same for what need not be there. */
+    static void grantedOrAbsent(RestAnswer answer, String doing) throws ProviderUnavailableException {
+        answer.grantedOrAbsent(doing + " at baseten");
+    }
 }

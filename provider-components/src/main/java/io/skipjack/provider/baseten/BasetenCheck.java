@@ -29,8 +29,7 @@ final class BasetenCheck {
                             ? Finding.pass("credentials", "Baseten knows the key")
                             : Finding.fail(
                                     "credentials",
-                                    "Baseten refused the key (HTTP %d: %s)"
-                                            .formatted(models.status(), models.message()),
+                                    "Baseten refused the key (%s)".formatted(models.words()),
                                     BasetenRefusals.newKey()));
             if (models.isOk() && gpu != null) {
                 findings.add(gpu(gpu));

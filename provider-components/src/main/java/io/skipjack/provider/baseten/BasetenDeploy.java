@@ -47,7 +47,7 @@ final class BasetenDeploy {
             case STOPPED -> restarted(model, wanted);
             case RUNNING -> wanted.inProduction() ? settled(model, deployments) : inProgress(model, "promoting");
             case FAILED ->
-                BasetenRefusals.refused(
+                new DeployOutcome.Refused(
                         Refusal.Kind.FATAL,
                         wanted.status(),
                         "Baseten could not bring the model up (%s); its logs say why".formatted(wanted.words()));
@@ -57,10 +57,7 @@ final class BasetenDeploy {
     /** The one to be kept; null when there is none. Others of its name, in other teams of ours, go. */
     private @Nullable BasetenModel only(List<BasetenModel> named) throws ProviderUnavailableException {
         for (BasetenModel each : named.subList(Math.min(1, named.size()), named.size())) {
-            RestAnswer answer = api.deleteModel(each.id());
-            if (!answer.isAbsent()) {
-                BasetenApi.granted(answer, "deleting a second model %s".formatted(each.name()));
-            }
+            BasetenApi.grantedOrAbsent(api.deleteModel(each.id()), "deleting a second model " + each.name());
         }
         return named.isEmpty() ? null : named.getFirst();
     }
@@ -87,10 +84,8 @@ final class BasetenDeploy {
             throws ProviderUnavailableException {
         for (BasetenDeployment each : deployments) {
             if (!each.inProduction()) {
-                RestAnswer answer = api.deleteDeployment(model.id(), each.id());
-                if (!answer.isAbsent()) {
-                    BasetenApi.granted(answer, "deleting the former deployment %s".formatted(each.name()));
-                }
+                BasetenApi.grantedOrAbsent(
+                        api.deleteDeployment(model.id(), each.id()), "deleting the former deployment " + each.name());
             }
         }
         return new DeployOutcome.Deployed(settings.inference(model.id()), Map.of(BasetenLookup.MODEL, model.id()));

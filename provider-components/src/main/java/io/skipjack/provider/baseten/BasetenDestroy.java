@@ -34,7 +34,7 @@ final class BasetenDestroy {
         try {
             RestAnswer answer = api.deleteModel(model.id());
             if (!answer.isOk() && !answer.isAbsent()) {
-                left.add("model %s (HTTP %d: %s)".formatted(model.id(), answer.status(), answer.message()));
+                left.add("model %s (%s)".formatted(model.id(), answer.words()));
             }
         } catch (ProviderUnavailableException unknown) {
             left.add("model %s (%s)".formatted(model.id(), unknown.getMessage()));

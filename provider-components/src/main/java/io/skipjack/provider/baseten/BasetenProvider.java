@@ -13,7 +13,6 @@ import io.skipjack.domain.serverless.DeployOutcome;
 import io.skipjack.domain.serverless.DestroyOutcome;
 import io.skipjack.domain.serverless.EndpointLog;
 import io.skipjack.domain.serverless.EndpointNames;
-import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointPlan;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
@@ -123,7 +122,7 @@ public final class BasetenProvider implements ServerlessProvider {
         EndpointPlan plan = plan(request);
         String impossible = plan.impossible() == null ? missing() : plan.impossible();
         if (impossible != null) {
-            return BasetenRefusals.refused(Refusal.Kind.FATAL, "NotPossible", impossible);
+            return new DeployOutcome.Refused(Refusal.Kind.FATAL, "NotPossible", impossible);
         }
         BasetenPush push = new BasetenPush(api, new S3Upload(settings.uploadUrl(), redaction), settings);
         return new BasetenDeploy(api, push, settings).deploy(request, plan.shape());
@@ -132,9 +131,7 @@ public final class BasetenProvider implements ServerlessProvider {
     @Override
     public EndpointSight status(EndpointRef endpoint) throws ProviderUnavailableException {
         BasetenLookup.Found found = lookup.find(endpoint);
-        return found == null
-                ? new EndpointSight(EndpointPhase.ABSENT, 0, "")
-                : BasetenDeployment.sight(found.deployments());
+        return found == null ? EndpointSight.ABSENT : BasetenDeployment.sight(found.deployments());
     }
 
     @Override

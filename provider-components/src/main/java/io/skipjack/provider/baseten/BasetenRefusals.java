@@ -13,19 +13,16 @@ final class BasetenRefusals {
         String code = "HTTP " + answer.status();
         String said = answer.message().isEmpty() ? code : answer.message();
         if (answer.isDenied()) {
-            return refused(Refusal.Kind.FATAL, code, "Baseten refused the key (%s); %s".formatted(said, newKey()));
+            return new DeployOutcome.Refused(
+                    Refusal.Kind.FATAL, code, "Baseten refused the key (%s); %s".formatted(said, newKey()));
         }
         Refusal.Kind kind = RefusalWords.kind(answer);
-        return refused(
+        return new DeployOutcome.Refused(
                 kind,
                 code,
                 kind == Refusal.Kind.QUOTA
                         ? "Baseten: %s Delete models that are not needed, or ask Baseten for more".formatted(said)
                         : "Baseten refused the model: " + said);
-    }
-
-    static DeployOutcome refused(Refusal.Kind kind, String code, String message) {
-        return new DeployOutcome.Refused(new Refusal(null, kind, code, message));
     }
 
     /** What to do about a key that is not good enough. */

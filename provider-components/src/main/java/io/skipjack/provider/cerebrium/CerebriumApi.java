@@ -110,17 +110,18 @@ final class CerebriumApi {
 
     /** A list, or a failure: a refusal here tells nothing of what is there. */
     private static List<JsonNode> rows(String doing, RestAnswer answer) throws ProviderUnavailableException {
-        if (answer.isOk()
-                && (answer.json().isArray()
-                        || answer.json().isMissingNode()
-                        || answer.json().isNull())) {
-            return StreamSupport.stream(answer.json().spliterator(), false).toList();
+        JsonNode list = granted(doing, answer).json();
+        if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
+            throw new ProviderUnavailableException("%s on cerebrium, %s".formatted(doing, answer.words()));
         }
-        throw unavailable(doing, answer);
+        return StreamSupport.stream(list.spliterator(), false).toList();
     }
 
-    static ProviderUnavailableException unavailable(String doing, RestAnswer answer) {
-        return new ProviderUnavailableException(
-                "%s on cerebrium, HTTP %d: %s".formatted(doing, answer.status(), answer.message()));
+    static RestAnswer granted(String doing, RestAnswer answer) throws ProviderUnavailableException {
+        return answer.granted(doing + " on cerebrium");
+    }
+
+    static RestAnswer grantedOrAbsent(String doing, RestAnswer answer) throws ProviderUnavailableException {
+        return answer.grantedOrAbsent(doing + " on cerebrium");
     }
 }

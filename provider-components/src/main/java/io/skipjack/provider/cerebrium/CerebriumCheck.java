@@ -57,7 +57,6 @@ record CerebriumCheck(CerebriumApi api, ChildProcess tool) {
         }
         return answer.isDenied() || answer.isAbsent()
                 ? Finding.fail("token", CerebriumTrouble.denied().message(), CerebriumTrouble.TOKEN_ADVICE)
-                : Finding.fail(
-                        "token", "HTTP %d: %s".formatted(answer.status(), answer.message()), "try again in a minute");
+                : Finding.fail("token", answer.words(), "try again in a minute");
     }
 }

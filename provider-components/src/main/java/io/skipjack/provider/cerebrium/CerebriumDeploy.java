@@ -47,11 +47,10 @@ record CerebriumDeploy(CerebriumApi api, ChildProcess tool, Duration timeout, St
     }
 
     private String revision(String name) throws ProviderUnavailableException {
-        RestAnswer secrets = api.secrets(name);
-        if (!secrets.isOk() && !secrets.isAbsent()) {
-            throw CerebriumApi.unavailable("reading the revision of " + name, secrets);
-        }
-        return secrets.json().path(CerebriumApi.REVISION).asText();
+        return CerebriumApi.grantedOrAbsent("reading the revision of " + name, api.secrets(name))
+                .json()
+                .path(CerebriumApi.REVISION)
+                .asText();
     }
 
     private DeployOutcome upload(EndpointRequest request, Map<String, String> files, RestAnswer before)
@@ -71,11 +70,8 @@ record CerebriumDeploy(CerebriumApi api, ChildProcess tool, Duration timeout, St
         if (!hfToken.isEmpty()) {
             secrets.put("HF_TOKEN", hfToken);
         }
-        RestAnswer kept = api.setSecrets(name, secrets);
-        if (!kept.isOk()) {
-            throw CerebriumApi.unavailable("writing the revision of " + name, kept);
-        }
-        return new DeployOutcome.InProgress("building the image", Map.of());
+        CerebriumApi.granted("writing the revision of " + name, api.setSecrets(name, secrets));
+        return new DeployOutcome.InProgress("building the image");
     }
 
     /** Changes with every upload that arrived; empty when there is no app. */
@@ -96,7 +92,7 @@ record CerebriumDeploy(CerebriumApi api, ChildProcess tool, Duration timeout, St
                         status,
                         "the build on Cerebrium ended with %s: its log is at https://dashboard.cerebrium.ai"
                                 .formatted(status)));
-            default -> new DeployOutcome.InProgress("building the image", Map.of());
+            default -> new DeployOutcome.InProgress("building the image");
         };
     }
 
@@ -110,7 +106,7 @@ record CerebriumDeploy(CerebriumApi api, ChildProcess tool, Duration timeout, St
                     "the endpoint does not accept the key: set CEREBRIUM_API_KEY to one of this project"));
         }
         return status == 404
-                ? new DeployOutcome.InProgress("waiting to be routed", Map.of())
+                ? new DeployOutcome.InProgress("waiting to be routed")
                 : new DeployOutcome.Deployed(URI.create(endpoint.url() + "/v1"), Map.of());
     }
 

@@ -3,9 +3,9 @@ package io.skipjack.provider.cerebrium;
 import io.skipjack.domain.market.GpuChoice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +55,7 @@ record CerebriumGpu(String gpu, String compute, int most, int cores, int memoryG
 
     /** @throws IllegalArgumentException for one that is not sold */
     static CerebriumGpu of(GpuChoice choice) {
-        return Stream.ofNullable(BY_NAME.get(choice.gpu()))
-                .findFirst()
+        return Optional.ofNullable(BY_NAME.get(choice.gpu()))
                 .orElseThrow(() -> new IllegalArgumentException("Cerebrium sells no " + choice.gpu()));
     }
 }

@@ -177,10 +177,7 @@ public final class CerebriumProvider implements ServerlessProvider {
 
     @Override
     public void scale(EndpointRef endpoint, int workersMin, int workersMax) throws ProviderUnavailableException {
-        RestAnswer answer = api.scale(endpoint.name(), workersMin, workersMax);
-        if (!answer.isOk()) {
-            throw CerebriumApi.unavailable("scaling " + endpoint.name(), answer);
-        }
+        CerebriumApi.granted("scaling " + endpoint.name(), api.scale(endpoint.name(), workersMin, workersMax));
     }
 
     @Override
@@ -197,10 +194,7 @@ public final class CerebriumProvider implements ServerlessProvider {
     public DestroyOutcome destroy(EndpointRef endpoint) throws ProviderUnavailableException {
         String name = endpoint.name();
         RestAnswer deleted = api.delete(name);
-        RestAnswer left = api.app(name);
-        if (!left.isOk() && !left.isAbsent()) {
-            throw CerebriumApi.unavailable("destroying " + name, left);
-        }
+        RestAnswer left = CerebriumApi.grantedOrAbsent("destroying " + name, api.app(name));
         List<String> leftovers = new ArrayList<>();
         if (left.isOk()) {
             leftovers.add("app %s (HTTP %d %s)"
@@ -211,7 +205,7 @@ public final class CerebriumProvider implements ServerlessProvider {
         if (api.weights().contains(name)) {
             leftovers.add("files %s%s/ (HTTP %d)".formatted(CerebriumFiles.WEIGHTS, name, removed.status()));
         }
-        return leftovers.isEmpty() ? DestroyOutcome.GONE : new DestroyOutcome(leftovers);
+        return new DestroyOutcome(leftovers);
     }
 
     @Override
@@ -232,10 +226,8 @@ public final class CerebriumProvider implements ServerlessProvider {
 
     @Override
     public List<EndpointLog> logs(EndpointRef endpoint, Instant since) throws ProviderUnavailableException {
-        RestAnswer answer = api.logs(endpoint.name(), since, MOST_LINES, "");
-        if (!answer.isOk() && !answer.isAbsent()) {
-            throw CerebriumApi.unavailable("reading the log of " + endpoint.name(), answer);
-        }
+        RestAnswer answer = CerebriumApi.grantedOrAbsent(
+                "reading the log of " + endpoint.name(), api.logs(endpoint.name(), since, MOST_LINES, ""));
         List<EndpointLog> lines = new ArrayList<>();
         for (JsonNode line : answer.json().path("logs")) {
             Instant at = CerebriumStatus.instant(line.path("timestamp").asText());

@@ -27,12 +27,12 @@ record CerebriumStatus(CerebriumApi api) {
     EndpointSight look(String name, Instant now) throws ProviderUnavailableException {
         RestAnswer app = api.app(name);
         if (app.isAbsent()) {
-            return new EndpointSight(EndpointPhase.ABSENT, 0, "");
+            return EndpointSight.ABSENT;
         }
-        if (!app.isOk()) {
-            throw CerebriumApi.unavailable("looking at " + name, app);
-        }
-        String status = app.json().path("status").asText();
+        String status = CerebriumApi.granted("looking at " + name, app)
+                .json()
+                .path("status")
+                .asText();
         return switch (status.toLowerCase(Locale.ROOT)) {
             case "deleting", "deleted" -> new EndpointSight(EndpointPhase.ABSENT, 0, status);
             case "pending", "building", "initializing" -> new EndpointSight(EndpointPhase.DEPLOYING, 0, status);
@@ -68,10 +68,7 @@ record CerebriumStatus(CerebriumApi api) {
         if (since.plus(CerebriumFiles.STARTUP).isBefore(now)) {
             return true;
         }
-        RestAnswer logs = api.logs(name, since, 1, READY);
-        if (!logs.isOk()) {
-            throw CerebriumApi.unavailable("reading the log of " + name, logs);
-        }
+        RestAnswer logs = CerebriumApi.granted("reading the log of " + name, api.logs(name, since, 1, READY));
         return !logs.json().path("logs").isEmpty();
     }
 

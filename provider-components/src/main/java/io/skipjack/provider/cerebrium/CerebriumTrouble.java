@@ -27,10 +27,10 @@ final class CerebriumTrouble {
             return fatal("no-cerebrium", said);
         }
         if (CAPACITY.matcher(said).find()) {
-            return new Refusal(null, Refusal.Kind.CAPACITY, "capacity", said);
+            return new Refusal(Refusal.Kind.CAPACITY, "capacity", said);
         }
         if (QUOTA.matcher(said).find()) {
-            return new Refusal(null, Refusal.Kind.QUOTA, "plan", said);
+            return new Refusal(Refusal.Kind.QUOTA, "plan", said);
         }
         if (TOKEN.matcher(said).find()) {
             return denied();
@@ -43,6 +43,6 @@ final class CerebriumTrouble {
     }
 
     static Refusal fatal(String code, String message) {
-        return new Refusal(null, Refusal.Kind.FATAL, code, message);
+        return new Refusal(Refusal.Kind.FATAL, code, message);
     }
 }

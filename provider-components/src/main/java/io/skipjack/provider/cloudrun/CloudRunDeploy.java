@@ -8,7 +8,6 @@ import io.skipjack.domain.serverless.EndpointRequest;
 import io.skipjack.provider.spi.CredentialRefusedException;
 import io.skipjack.provider.spi.RestAnswer;
 import io.skipjack.provider.spi.RestClient;
-import java.util.Map;
 
 /**
  * One step of a deploy: look at the service of that name, and do what it lacks. Cloud Run says a service is ready when its
@@ -92,7 +91,7 @@ final class CloudRunDeploy {
 
     private DeployOutcome outcome(RestAnswer answer) {
         if (answer.isConflict()) {
-            return new DeployOutcome.InProgress("waiting for another change of the service", Map.of());
+            return new DeployOutcome.InProgress("waiting for another change of the service");
         }
         if (!answer.isOk()) {
             return refusals.of(answer);
@@ -102,6 +101,6 @@ final class CloudRunDeploy {
             return refusals.of(
                     "code " + error.path("code").asInt(), error.path("message").asText());
         }
-        return new DeployOutcome.InProgress("starting the first engine of the service", Map.of());
+        return new DeployOutcome.InProgress("starting the first engine of the service");
     }
 }

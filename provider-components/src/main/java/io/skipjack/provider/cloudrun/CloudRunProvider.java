@@ -68,7 +68,7 @@ public final class CloudRunProvider implements ServerlessProvider {
 
     @Override
     public @Nullable String missing() {
-        return CloudRunSettings.missing(given);
+        return settings.machineIdentity() ? given.missing("project") : given.missing("credentials-file", "project");
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class CloudRunProvider implements ServerlessProvider {
     public EndpointSight status(EndpointRef endpoint) throws ProviderUnavailableException {
         CloudRunService service = find(endpoint.name());
         if (service == null) {
-            return new EndpointSight(EndpointPhase.ABSENT, 0, "");
+            return EndpointSight.ABSENT;
         }
         return switch (service.state()) {
             case GOING -> new EndpointSight(EndpointPhase.DEPLOYING, 0, "it is being deleted");
@@ -169,7 +169,7 @@ public final class CloudRunProvider implements ServerlessProvider {
         if (gone.isAbsent()) {
             return DestroyOutcome.GONE;
         }
-        String how = gone.isOk() ? "being deleted" : "HTTP %d: %s".formatted(gone.status(), gone.message());
+        String how = gone.isOk() ? "being deleted" : gone.words();
         return new DestroyOutcome(List.of("%s (%s)".formatted(what, how)));
     }
 

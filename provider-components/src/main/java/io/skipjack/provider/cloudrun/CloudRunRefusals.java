@@ -55,7 +55,7 @@ final class CloudRunRefusals {
     /** Of an operation or a condition. */
     DeployOutcome.Refused of(String code, String words) {
         if (QUOTA.matcher(words).find()) {
-            return refused(
+            return new DeployOutcome.Refused(
                     Refusal.Kind.QUOTA,
                     code,
                     words
@@ -63,7 +63,7 @@ final class CloudRunRefusals {
                                     .formatted(settings.region()));
         }
         if (CAPACITY.matcher(words).find()) {
-            return refused(
+            return new DeployOutcome.Refused(
                     Refusal.Kind.CAPACITY,
                     code,
                     words
@@ -74,11 +74,7 @@ final class CloudRunRefusals {
     }
 
     static DeployOutcome.Refused fatal(String code, String words) {
-        return refused(Refusal.Kind.FATAL, code, words);
-    }
-
-    private static DeployOutcome.Refused refused(Refusal.Kind kind, String code, String words) {
-        return new DeployOutcome.Refused(new Refusal(null, kind, code, words));
+        return new DeployOutcome.Refused(Refusal.Kind.FATAL, code, words);
     }
 
     /** What to do where we were not let in. */

@@ -4,7 +4,6 @@ import io.skipjack.provider.spi.EngineImage;
 import io.skipjack.provider.spi.ProviderKey;
 import io.skipjack.provider.spi.ProviderSettings;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Cloud Run must know of the account.
@@ -66,12 +65,6 @@ record CloudRunSettings(
                 settings.text("image"),
                 settings.text("hf-token"),
                 settings.text("hf-token-secret"));
-    }
-
-    /** As {@link io.skipjack.domain.provider.ServerlessProvider#missing}. */
-    static @Nullable String missing(ProviderSettings settings) {
-        boolean machine = settings.text("machine-identity").equals("true");
-        return machine ? settings.missing("project") : settings.missing("credentials-file", "project");
     }
 
     /** What all services are in. */

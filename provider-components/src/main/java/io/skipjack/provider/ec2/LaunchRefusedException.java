@@ -10,7 +10,7 @@ final class LaunchRefusedException extends Exception {
 
     LaunchRefusedException(String code, String message) {
         super(message);
-        refusal = new Refusal(null, Refusal.Kind.FATAL, code, message);
+        refusal = new Refusal(Refusal.Kind.FATAL, code, message);
     }
 
     Refusal refusal() {

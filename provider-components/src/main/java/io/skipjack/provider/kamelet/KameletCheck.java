@@ -33,7 +33,7 @@ final class KameletCheck {
             if (answer.isOk()) {
                 return Finding.pass("credentials", definition.title() + " lets us in");
             }
-            String said = "%s answers HTTP %d: %s".formatted(definition.title(), answer.status(), answer.message());
+            String said = "%s answers %s".formatted(definition.title(), answer.words());
             return Finding.fail("credentials", said, answer.isDenied() ? newKey() : settings());
         } catch (ProviderUnavailableException failure) {
             return Finding.fail(

@@ -40,7 +40,7 @@ final class KameletDeploy {
         calls.ask(calls.question(KameletOperation.DELETE)
                 .with(KameletQuestion.NAME, request.name())
                 .with(KameletQuestion.STATUS, present.status()));
-        return new DeployOutcome.InProgress("waiting for the endpoint before it to go", Map.of());
+        return new DeployOutcome.InProgress("waiting for the endpoint before it to go");
     }
 
     private DeployOutcome make(KameletOperation operation, String name, KameletWish wish)
@@ -50,14 +50,14 @@ final class KameletDeploy {
                 .with(KameletQuestion.JSON, wish.literals(wish.workersMin(), wish.workersMax())));
         RestAnswer rest = answer.called();
         if (rest.isConflict()) {
-            return new DeployOutcome.InProgress("busy with it (HTTP 409)", Map.of());
+            return new DeployOutcome.InProgress("busy with it (HTTP 409)");
         }
         if (!rest.isOk()) {
             return refusals.refused(rest);
         }
         return calls.found(answer) instanceof KameletFound.Present present
                 ? made(present)
-                : new DeployOutcome.InProgress("making the endpoint", Map.of());
+                : new DeployOutcome.InProgress("making the endpoint");
     }
 
     private DeployOutcome made(KameletFound.Present present) {
@@ -68,7 +68,7 @@ final class KameletDeploy {
                             .formatted(definition.title(), present.status()));
         }
         if (present.phase() == KameletPhase.DEPLOYING || present.url().isEmpty()) {
-            return new DeployOutcome.InProgress("making the endpoint: " + present.status(), Map.of());
+            return new DeployOutcome.InProgress("making the endpoint: " + present.status());
         }
         URI base = urls.base(present.url());
         if (base == null) {

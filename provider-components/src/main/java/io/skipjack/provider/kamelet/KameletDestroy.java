@@ -41,7 +41,6 @@ final class KameletDestroy {
     }
 
     private static DestroyOutcome left(String name, RestAnswer answer) {
-        return new DestroyOutcome(
-                List.of("endpoint %s (HTTP %d: %s)".formatted(name, answer.status(), answer.message())));
+        return new DestroyOutcome(List.of("endpoint %s (%s)".formatted(name, answer.words())));
     }
 }

@@ -1,6 +1,5 @@
 package io.skipjack.provider.kamelet;
 
-import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointSight;
 import io.skipjack.provider.spi.RestAnswer;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,5 @@ sealed interface KameletFound {
                 answer.text(KameletQuestion.URL),
                 workers,
                 KameletWish.of(answer.text(KameletWish.MEMO)));
-    }
-
-    static EndpointSight absent() {
-        return new EndpointSight(EndpointPhase.ABSENT, 0, "");
     }
 }

@@ -55,7 +55,7 @@ final class KameletProvider implements ServerlessProvider {
 
     @Override
     public @Nullable String missing() {
-        return keys.missing(definition.required());
+        return definition.missing(keys);
     }
 
     @Override
@@ -107,7 +107,7 @@ final class KameletProvider implements ServerlessProvider {
         if (found instanceof KameletFound.Refused refused) {
             calls.granted(refused.answer(), "looking at endpoint " + endpoint.name());
         }
-        return found instanceof KameletFound.Present present ? present.sight() : KameletFound.absent();
+        return found instanceof KameletFound.Present present ? present.sight() : EndpointSight.ABSENT;
     }
 
     @Override

@@ -2,13 +2,12 @@ package io.skipjack.provider.kamelet;
 
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.serverless.DeployOutcome;
+import io.skipjack.provider.spi.RefusalWords;
 import io.skipjack.provider.spi.RestAnswer;
 import java.util.List;
-import java.util.Locale;
 
 /** What a provider by YAML means when it refuses: by status where that is clear, else by the words all of them use. */
 final class KameletRefusals {
-    private static final int PAYMENT_REQUIRED = 402;
     private static final List<String> QUOTA = List.of(
             "quota", "spend limit", "spending limit", "limit exceeded", "exceeds the limit", "insufficient funds");
     private static final List<String> CAPACITY =
@@ -26,21 +25,12 @@ final class KameletRefusals {
         if (answer.isDenied()) {
             return fatal(code, "%s refused the key (%s); %s".formatted(definition.title(), said, newKey()));
         }
-        Refusal.Kind kind = Refusal.Kind.FATAL;
-        if (answer.status() == PAYMENT_REQUIRED || says(said, QUOTA)) {
-            kind = Refusal.Kind.QUOTA;
-        } else if (says(said, CAPACITY)) {
-            kind = Refusal.Kind.CAPACITY;
-        }
-        return refused(kind, code, "%s refused the endpoint: %s".formatted(definition.title(), said));
+        Refusal.Kind kind = RefusalWords.kind(answer, QUOTA, CAPACITY);
+        return new DeployOutcome.Refused(kind, code, "%s refused the endpoint: %s".formatted(definition.title(), said));
     }
 
     DeployOutcome fatal(String code, String message) {
-        return refused(Refusal.Kind.FATAL, code, message);
-    }
-
-    private static DeployOutcome refused(Refusal.Kind kind, String code, String message) {
-        return new DeployOutcome.Refused(new Refusal(null, kind, code, message));
+        return new DeployOutcome.Refused(Refusal.Kind.FATAL, code, message);
     }
 
     /** What to do about a key that is not good enough. */
@@ -58,10 +48,5 @@ final class KameletRefusals {
                                 each.key().description()))
                 .findFirst()
                 .orElse("see the settings of " + definition.name());
-    }
-
-    private static boolean says(String said, List<String> words) {
-        String lower = said.toLowerCase(Locale.ROOT);
-        return words.stream().anyMatch(lower::contains);
     }
 }

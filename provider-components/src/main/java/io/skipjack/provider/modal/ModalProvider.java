@@ -135,7 +135,7 @@ public final class ModalProvider implements ServerlessProvider {
         String missing = missing();
         String impossible = missing == null ? plan(request).impossible() : missing;
         if (impossible != null) {
-            return new DeployOutcome.Refused(new Refusal(null, Refusal.Kind.FATAL, "impossible", impossible));
+            return new DeployOutcome.Refused(Refusal.Kind.FATAL, "impossible", impossible);
         }
         return new ModalDeploy(commands).deploy(request, file(request));
     }
@@ -193,13 +193,11 @@ public final class ModalProvider implements ServerlessProvider {
         if (volumes(doing).contains(name)) {
             leftovers.add("volume %s (%s)".formatted(name, volume));
         }
-        return leftovers.isEmpty() ? DestroyOutcome.GONE : new DestroyOutcome(leftovers);
+        return new DestroyOutcome(leftovers);
     }
 
     private List<JsonNode> living(String doing, String name) throws ProviderUnavailableException {
-        return ModalCommands.rows(doing, commands.apps()).stream()
-                .filter(app -> app.path("description").asText().equals(name) && ModalCommands.isLiving(app))
-                .toList();
+        return ModalCommands.living(ModalCommands.rows(doing, commands.apps()), name);
     }
 
     private List<String> volumes(String doing) throws ProviderUnavailableException {

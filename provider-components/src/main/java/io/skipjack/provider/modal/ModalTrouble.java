@@ -28,18 +28,18 @@ final class ModalTrouble {
     static @Nullable Refusal refusal(ProgramAnswer answer) {
         String said = answer.message();
         if (answer.isMissing()) {
-            return new Refusal(null, Refusal.Kind.FATAL, "no-modal", said);
+            return new Refusal(Refusal.Kind.FATAL, "no-modal", said);
         }
         if (TOKEN.matcher(said).find()) {
-            return new Refusal(null, Refusal.Kind.FATAL, "token", "Modal does not accept the token: " + TOKEN_ADVICE);
+            return new Refusal(Refusal.Kind.FATAL, "token", "Modal does not accept the token: " + TOKEN_ADVICE);
         }
         if (QUOTA.matcher(said).find()) {
-            return new Refusal(null, Refusal.Kind.QUOTA, "limit", said);
+            return new Refusal(Refusal.Kind.QUOTA, "limit", said);
         }
         if (CAPACITY.matcher(said).find()) {
-            return new Refusal(null, Refusal.Kind.CAPACITY, "capacity", said);
+            return new Refusal(Refusal.Kind.CAPACITY, "capacity", said);
         }
-        return WRONG.matcher(said).find() ? new Refusal(null, Refusal.Kind.FATAL, "invalid", said) : null;
+        return WRONG.matcher(said).find() ? new Refusal(Refusal.Kind.FATAL, "invalid", said) : null;
     }
 
     /** When nobody knows. */

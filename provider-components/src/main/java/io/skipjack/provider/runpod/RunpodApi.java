@@ -100,4 +100,9 @@ final class RunpodApi {
     static RestAnswer granted(RestAnswer answer, String doing) throws ProviderUnavailableException {
         return answer.granted(doing + " at runpod");
     }
+
+    /** The same for what need not be there. */
+    static void grantedOrAbsent(RestAnswer answer, String doing) throws ProviderUnavailableException {
+        answer.grantedOrAbsent(doing + " at runpod");
+    }
 }

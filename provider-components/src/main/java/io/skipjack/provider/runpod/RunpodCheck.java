@@ -42,10 +42,7 @@ final class RunpodCheck {
     private static Finding granted(RestAnswer answer, String name, String good) {
         return answer.isOk()
                 ? Finding.pass(name, good)
-                : Finding.fail(
-                        name,
-                        "RunPod refused the key (HTTP %d: %s)".formatted(answer.status(), answer.message()),
-                        RunpodRefusals.newKey());
+                : Finding.fail(name, "RunPod refused the key (%s)".formatted(answer.words()), RunpodRefusals.newKey());
     }
 
     private Finding gpu(GpuChoice gpu) throws ProviderUnavailableException {

@@ -50,13 +50,13 @@ final class RunpodDeploy {
     private static @Nullable DeployOutcome unsold(
             RunpodCatalog.@Nullable Selection gpu, GpuChoice wanted, boolean isNew) {
         if (gpu == null) {
-            return RunpodRefusals.refused(
+            return new DeployOutcome.Refused(
                     Refusal.Kind.FATAL,
                     "NoPool",
                     "RunPod has %s in no serverless pool; choose another GPU".formatted(wanted.gpu()));
         }
         return isNew && gpu.soldOut()
-                ? RunpodRefusals.refused(
+                ? new DeployOutcome.Refused(
                         Refusal.Kind.CAPACITY,
                         "NONE",
                         "RunPod has no free %s for serverless now".formatted(wanted.gpu()))
@@ -88,10 +88,7 @@ final class RunpodDeploy {
                 .orElse(null);
         for (RunpodEndpoint each : named) {
             if (!each.equals(kept)) {
-                RestAnswer answer = api.deleteEndpoint(each.id());
-                if (!answer.isAbsent()) {
-                    RunpodApi.granted(answer, "deleting a second endpoint %s".formatted(each.name()));
-                }
+                RunpodApi.grantedOrAbsent(api.deleteEndpoint(each.id()), "deleting a second endpoint " + each.name());
             }
         }
         return kept;

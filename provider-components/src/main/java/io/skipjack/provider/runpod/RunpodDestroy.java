@@ -36,7 +36,7 @@ final class RunpodDestroy {
             try {
                 RestAnswer answer = api.deleteEndpoint(each.id());
                 if (!answer.isOk() && !answer.isAbsent()) {
-                    left.add("endpoint %s (HTTP %d: %s)".formatted(each.id(), answer.status(), answer.message()));
+                    left.add("endpoint %s (%s)".formatted(each.id(), answer.words()));
                 }
             } catch (ProviderUnavailableException unknown) {
                 left.add("endpoint %s (%s)".formatted(each.id(), unknown.getMessage()));

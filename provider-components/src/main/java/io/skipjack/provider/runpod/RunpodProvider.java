@@ -14,7 +14,6 @@ import io.skipjack.domain.serverless.DeployOutcome;
 import io.skipjack.domain.serverless.DestroyOutcome;
 import io.skipjack.domain.serverless.EndpointLog;
 import io.skipjack.domain.serverless.EndpointNames;
-import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointPlan;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
@@ -117,15 +116,13 @@ public final class RunpodProvider implements ServerlessProvider {
         String impossible = plan == null ? missing() : plan;
         return impossible == null
                 ? new RunpodDeploy(api, settings).deploy(request)
-                : RunpodRefusals.refused(Refusal.Kind.FATAL, "NotPossible", impossible);
+                : new DeployOutcome.Refused(Refusal.Kind.FATAL, "NotPossible", impossible);
     }
 
     @Override
     public EndpointSight status(EndpointRef endpoint) throws ProviderUnavailableException {
         RunpodLookup.Found found = lookup.find(endpoint);
-        return found == null
-                ? new EndpointSight(EndpointPhase.ABSENT, 0, "")
-                : found.workers().sight();
+        return found == null ? EndpointSight.ABSENT : found.workers().sight();
     }
 
     @Override

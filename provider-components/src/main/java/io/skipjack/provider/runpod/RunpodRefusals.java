@@ -17,20 +17,17 @@ final class RunpodRefusals {
         String code = "HTTP " + answer.status();
         String said = answer.message().isEmpty() ? code : answer.message();
         if (answer.isDenied()) {
-            return refused(Refusal.Kind.FATAL, code, "RunPod refused the key (%s); %s".formatted(said, newKey()));
+            return new DeployOutcome.Refused(
+                    Refusal.Kind.FATAL, code, "RunPod refused the key (%s); %s".formatted(said, newKey()));
         }
         Refusal.Kind kind = RefusalWords.kind(answer);
-        return refused(
+        return new DeployOutcome.Refused(
                 kind,
                 code,
                 kind == Refusal.Kind.QUOTA
                         ? "RunPod: %s Lower workers_max, delete endpoints that are not needed, or add funds"
                                 .formatted(said)
                         : "RunPod refused the endpoint: " + said);
-    }
-
-    static DeployOutcome refused(Refusal.Kind kind, String code, String message) {
-        return new DeployOutcome.Refused(new Refusal(null, kind, code, message));
     }
 
     /** What to do about a key that is not good enough. */

@@ -38,7 +38,7 @@ final class RunpodSecrets {
         for (String id : ids(name, RunpodApi.items(api.listSecrets(), LIST))) {
             RestAnswer answer = api.deleteSecret(id);
             if (!answer.isOk() && !answer.isAbsent()) {
-                left.add("secret %s (HTTP %d: %s)".formatted(name, answer.status(), answer.message()));
+                left.add("secret %s (%s)".formatted(name, answer.words()));
             }
         }
         return left;

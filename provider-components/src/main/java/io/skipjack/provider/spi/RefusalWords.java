@@ -24,15 +24,22 @@ public final class RefusalWords {
 
     private RefusalWords() {}
 
-    /** Of a refusal (4xx); fatal is what is none of the others. */
+    /** Of a refusal (4xx) that is not about the key; fatal is what is none of the others. */
     public static Refusal.Kind kind(RestAnswer refusal) {
-        if (refusal.isDenied()) {
-            return Refusal.Kind.FATAL;
-        }
+        return kind(refusal, QUOTA, CAPACITY);
+    }
+
+    /**
+     * The same by words of one's own, in lower case.
+     *
+     * @param quota any of which says that a quota is used up
+     * @param capacity any of which says that there is no GPU now
+     */
+    public static Refusal.Kind kind(RestAnswer refusal, List<String> quota, List<String> capacity) {
         String said = refusal.message().toLowerCase(Locale.ROOT);
-        if (refusal.status() == PAYMENT_REQUIRED || QUOTA.stream().anyMatch(said::contains)) {
+        if (refusal.status() == PAYMENT_REQUIRED || quota.stream().anyMatch(said::contains)) {
             return Refusal.Kind.QUOTA;
         }
-        return CAPACITY.stream().anyMatch(said::contains) ? Refusal.Kind.CAPACITY : Refusal.Kind.FATAL;
+        return capacity.stream().anyMatch(said::contains) ? Refusal.Kind.CAPACITY : Refusal.Kind.FATAL;
     }
 }

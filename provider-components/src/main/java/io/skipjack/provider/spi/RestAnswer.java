@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.skipjack.domain.provider.ProviderUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What a provider's API answered: success, or a refusal that means something (4xx).
@@ -14,9 +12,8 @@ import java.util.function.Function;
  * @param status HTTP status, 200 to 499, no redirect
  * @param json the body; {@link MissingNode} when there was none or it was not JSON
  * @param message what the provider said was wrong, one line without secrets; empty on success
- * @param header looks a header up by its name
  */
-public record RestAnswer(int status, JsonNode json, String message, Function<String, Optional<String>> header) {
+public record RestAnswer(int status, JsonNode json, String message) {
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
     private static final int CONFLICT = 409;
@@ -47,9 +44,19 @@ public record RestAnswer(int status, JsonNode json, String message, Function<Str
      */
     public RestAnswer granted(String doing) throws ProviderUnavailableException {
         if (!isOk()) {
-            throw new ProviderUnavailableException("%s, HTTP %d: %s".formatted(doing, status, message));
+            throw new ProviderUnavailableException("%s, %s".formatted(doing, words()));
         }
         return this;
+    }
+
+    /** The same for what need not be there: 404 and 410 are as good as success. */
+    public RestAnswer grantedOrAbsent(String doing) throws ProviderUnavailableException {
+        return isAbsent() ? this : granted(doing);
+    }
+
+    /** A refusal in words, such as {@code HTTP 409: busy}. */
+    public String words() {
+        return "HTTP %d: %s".formatted(status, message);
     }
 
     /**

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +116,7 @@ public final class RestClient {
         try {
             return exchange(doing, request(method, path, content), response -> answer(doing, response));
         } catch (CredentialRefusedException refused) {
-            return new RestAnswer(
-                    401, MissingNode.getInstance(), redaction.sentence(refused.sentence()), name -> Optional.empty());
+            return new RestAnswer(401, MissingNode.getInstance(), redaction.sentence(refused.sentence()));
         }
     }
 
@@ -232,7 +230,7 @@ public final class RestClient {
         if (status / 100 == 2 && json.isMissingNode() && bytes.length > 0) {
             throw new ProviderUnavailableException("%s, HTTP %d without JSON".formatted(doing, status));
         }
-        return new RestAnswer(status, json, said, name -> response.headers().firstValue(name));
+        return new RestAnswer(status, json, said);
     }
 
     private static JsonNode json(String text) {
