@@ -6,7 +6,6 @@ import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentEdits;
 import io.skipjack.app.deployments.DeploymentFiles;
-import io.skipjack.app.deployments.GpuCatalog;
 import io.skipjack.app.operators.UpstreamStates;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
@@ -71,14 +70,17 @@ class AdminConfiguration {
 
     @Bean
     PriceSource marketPrices(
-            SkipjackProperties properties, ServerlessStandings serverless, ObjectProvider<Provider> providers) {
+            DeploymentFiles files,
+            SkipjackProperties properties,
+            ServerlessStandings serverless,
+            ObjectProvider<Provider> providers) {
         Provider spot = providers.stream()
                 .filter(each -> each.name().equals(Placement.DEFAULT_PROVIDER))
                 .findFirst()
                 .orElseThrow();
         InstantSource clock = InstantSource.system();
         return new MarketPrices(
-                GpuCatalog.in(properties.catalogDir()),
+                files.defaults().gpus(),
                 serverless,
                 new SpotPrices(spot, properties.ec2().regions(), clock),
                 clock);

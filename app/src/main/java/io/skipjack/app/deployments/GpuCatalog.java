@@ -2,11 +2,6 @@ package io.skipjack.app.deployments;
 
 import io.skipjack.app.config.ConfigException;
 import io.skipjack.app.config.Nearest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +15,7 @@ import java.util.Set;
  * sells, so that a typing error is found when the file is read and not when a launch fails.
  */
 public final class GpuCatalog {
-    private static final String FILE = "gpus.yaml";
+    private static final CatalogFile<GpuCatalog> FILE = new CatalogFile<>("gpus.yaml", "GPU catalog", GpuCatalog::read);
     private static final Set<String> KEYS = Set.of("name", "memory_gb", "architecture", "aliases");
     private static final int MOST_MEMORY = 100_000;
 
@@ -47,25 +42,13 @@ public final class GpuCatalog {
      *
      * @throws ConfigException naming file, line and key if it is wrong
      */
-    public static GpuCatalog in(Path folder) {
-        Path file = folder.resolve(FILE);
-        try {
-            return Files.exists(file) ? read(file.toString(), Files.readString(file)) : builtIn();
-        } catch (IOException unreadable) {
-            throw new ConfigException("cannot read " + file, unreadable);
-        }
+    static GpuCatalog in(Path folder) {
+        return FILE.in(folder);
     }
 
     /** What this program was built with. */
-    public static GpuCatalog builtIn() {
-        try (InputStream text = GpuCatalog.class.getResourceAsStream("/catalog/" + FILE)) {
-            if (text == null) {
-                throw new IllegalStateException("the program was built without its GPU catalog");
-            }
-            return read("built-in " + FILE, new String(text.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("reading the built-in GPU catalog", unreadable);
-        }
+    static GpuCatalog builtIn() {
+        return FILE.builtIn();
     }
 
     static GpuCatalog read(String file, String text) {

@@ -5,11 +5,6 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.market.OfferBook;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.market.ServerlessPrices;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +20,6 @@ import java.util.Set;
  * source reads {@code catalog DATE}, so that nobody takes one for a live price.
  */
 public final class PriceCatalog {
-    private static final String FILE = "prices.yaml";
     private static final Set<String> KEYS = Set.of("as_of", "source", "provider", "gpu", "dollars_per_hour");
 
     private final GpuCatalog gpus;
@@ -44,24 +38,7 @@ public final class PriceCatalog {
      * @throws ConfigException naming file, line and key if one is wrong
      */
     public static List<PriceQuote> in(Path folder, GpuCatalog gpus, Instant now) {
-        Path file = folder.resolve(FILE);
-        try {
-            return Files.exists(file) ? read(file.toString(), Files.readString(file), gpus, now) : builtIn(gpus, now);
-        } catch (IOException unreadable) {
-            throw new ConfigException("cannot read " + file, unreadable);
-        }
-    }
-
-    /** What this program was built with. */
-    private static List<PriceQuote> builtIn(GpuCatalog gpus, Instant now) {
-        try (InputStream text = PriceCatalog.class.getResourceAsStream("/catalog/" + FILE)) {
-            if (text == null) {
-                throw new IllegalStateException("the program was built without its prices");
-            }
-            return read("built-in " + FILE, new String(text.readAllBytes(), StandardCharsets.UTF_8), gpus, now);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("reading the built-in prices", unreadable);
-        }
+        return new CatalogFile<>("prices.yaml", "prices", (file, text) -> read(file, text, gpus, now)).in(folder);
     }
 
     static List<PriceQuote> read(String file, String text, GpuCatalog gpus, Instant now) {

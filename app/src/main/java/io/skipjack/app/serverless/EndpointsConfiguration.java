@@ -2,7 +2,7 @@ package io.skipjack.app.serverless;
 
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
-import io.skipjack.app.deployments.GpuCatalog;
+import io.skipjack.app.deployments.DeploymentFiles;
 import io.skipjack.app.deployments.PriceCatalog;
 import io.skipjack.app.inference.ServedDeployments;
 import io.skipjack.domain.fleet.FleetStore;
@@ -59,9 +59,9 @@ class EndpointsConfiguration {
     }
 
     @Bean
-    EndpointSettings endpointSettings(SkipjackProperties properties, Market market) {
+    EndpointSettings endpointSettings(SkipjackProperties properties, DeploymentFiles files, Market market) {
         List<PriceQuote> listed =
-                PriceCatalog.in(properties.catalogDir(), GpuCatalog.in(properties.catalogDir()), Instant.now());
+                PriceCatalog.in(properties.catalogDir(), files.defaults().gpus(), Instant.now());
         return new EndpointSettings(properties.endpoints().timing(), market::book, listed);
     }
 
