@@ -29,20 +29,12 @@ public final class ProviderNames {
      * @throws ConfigException for one that cannot be read, or has the name of one in Java
      */
     public static List<KameletDefinition> kamelets(Path folder) {
-        List<KameletDefinition> found;
         try {
-            found = KameletProviders.in(folder);
+            return KameletProviders.in(folder);
         } catch (IllegalArgumentException mistake) {
             throw new ConfigException(String.valueOf(mistake.getMessage()), mistake);
         } catch (IOException unreadable) {
             throw new ConfigException("cannot read the Kamelets in " + folder, unreadable);
         }
-        for (KameletDefinition kamelet : found) {
-            if (Providers.find(kamelet.name()).isPresent()) {
-                throw new ConfigException(kamelet.file() + ": there is a provider '" + kamelet.name()
-                        + "' already; call the Kamelet and its file otherwise");
-            }
-        }
-        return found;
     }
 }
