@@ -2,6 +2,7 @@ package io.skipjack.app.fleet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.skipjack.app.PlatformThreads;
 import io.skipjack.app.cluster.RouterGossip;
 import io.skipjack.app.config.FleetProperties;
 import io.skipjack.app.config.SkipjackProperties;
@@ -24,9 +25,6 @@ import io.skipjack.processors.inference.UpstreamRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -107,30 +105,14 @@ class FleetConfiguration {
         return new FleetFarewell(store, leader, properties.ec2().abandonAfter());
     }
 
-    /**
-     * Not virtual ones: requests run on those, and share a carrier for each processor. A step that reads the store (SQLite
-     * is native code) or much XML may give none back until it is through.
-     */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService fleetThreads() {
-        return platformThreads("fleet-", FLEET_THREADS);
+        return PlatformThreads.of("fleet-", FLEET_THREADS);
     }
 
     /** For what host agents post, apart from launches: a notice must not wait for a provider that hangs. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService hostThreads() {
-        return platformThreads("hosts-", HOST_THREADS);
-    }
-
-    private static ExecutorService platformThreads(String name, int most) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                most,
-                most,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name(name, 0).daemon().factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        return PlatformThreads.of("hosts-", HOST_THREADS);
     }
 }

@@ -1,5 +1,6 @@
 package io.skipjack.app.serverless;
 
+import io.skipjack.app.PlatformThreads;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentFiles;
@@ -23,9 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +36,6 @@ import org.springframework.context.annotation.Import;
 class EndpointsConfiguration {
     /** Calls to providers under way at once. One may hang for minutes, and there is at most one for each endpoint. */
     private static final int ENDPOINT_THREADS = 64;
-
-    private static final int KEPT_SECONDS = 30;
 
     @Bean
     EndpointDeployments endpointDeployments(DeploymentCatalog catalog) {
@@ -91,17 +87,9 @@ class EndpointsConfiguration {
         return new ServerlessStandings(control);
     }
 
-    /** Platform threads, and not those of the fleets: a provider's command line that hangs holds no launch up. */
+    /** Not the threads of the fleets: a provider's command line that hangs holds no launch up. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService endpointThreads() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                ENDPOINT_THREADS,
-                ENDPOINT_THREADS,
-                KEPT_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name("endpoints-", 0).daemon().factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        return PlatformThreads.of("endpoints-", ENDPOINT_THREADS);
     }
 }

@@ -90,6 +90,14 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** A change that only a leader may make, under the present epoch. */
+    void lead(long epoch, Consumer<Session> work) {
+        change(session -> {
+            Fence.require(session, epoch);
+            work.accept(session);
+        });
+    }
+
     private <T> T within(Function<Opened, Transaction> kind, Function<Session, T> work) {
         Opened open = opened;
         if (open == null) {

@@ -5,7 +5,6 @@ import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointRecord;
 import io.skipjack.domain.serverless.EndpointStore;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The memory of endpoints, on the database of the fleets and under its leader. */
 public final class JdbcEndpointStore implements EndpointStore {
@@ -22,12 +21,12 @@ public final class JdbcEndpointStore implements EndpointStore {
 
     @Override
     public void save(long epoch, EndpointRecord record) {
-        lead(epoch, session -> EndpointTable.save(session, record));
+        database.lead(epoch, session -> EndpointTable.save(session, record));
     }
 
     @Override
     public void remove(long epoch, EndpointId id) {
-        lead(epoch, session -> EndpointTable.remove(session, id));
+        database.lead(epoch, session -> EndpointTable.remove(session, id));
     }
 
     @Override
@@ -37,13 +36,6 @@ public final class JdbcEndpointStore implements EndpointStore {
 
     @Override
     public void save(long epoch, ColdStart measured) {
-        lead(epoch, session -> ColdStartTable.save(session, measured));
-    }
-
-    private void lead(long epoch, Consumer<Session> work) {
-        database.change(session -> {
-            Fence.require(session, epoch);
-            work.accept(session);
-        });
+        database.lead(epoch, session -> ColdStartTable.save(session, measured));
     }
 }

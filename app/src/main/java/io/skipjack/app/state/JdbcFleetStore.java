@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The store on a database. One table class a table; here is what a transaction holds together. */
@@ -77,7 +76,7 @@ public final class JdbcFleetStore implements FleetStore {
 
     @Override
     public void save(long epoch, Replica replica) {
-        lead(epoch, session -> {
+        database.lead(epoch, session -> {
             if (!ReplicaTable.saveLeaders(session, replica)) {
                 throw new IllegalStateException("replica " + replica.id() + " is not in the store");
             }
@@ -86,7 +85,7 @@ public final class JdbcFleetStore implements FleetStore {
 
     @Override
     public void save(long epoch, FleetState state) {
-        lead(epoch, session -> FleetStateTable.save(session, state));
+        database.lead(epoch, session -> FleetStateTable.save(session, state));
     }
 
     @Override
@@ -112,7 +111,7 @@ public final class JdbcFleetStore implements FleetStore {
 
     @Override
     public void avoid(long epoch, Collection<AvoidedOffer> offers) {
-        lead(epoch, session -> MarketTables.avoid(session, offers));
+        database.lead(epoch, session -> MarketTables.avoid(session, offers));
     }
 
     @Override
@@ -122,7 +121,7 @@ public final class JdbcFleetStore implements FleetStore {
 
     @Override
     public void savePrices(long epoch, Collection<PriceQuote> quotes) {
-        lead(epoch, session -> MarketTables.savePrices(session, quotes));
+        database.lead(epoch, session -> MarketTables.savePrices(session, quotes));
     }
 
     @Override
@@ -147,13 +146,6 @@ public final class JdbcFleetStore implements FleetStore {
             return Numbering.forgetEnded(session, before)
                     + MarketTables.forgetAvoided(session, before)
                     + LoadTable.forget(session, before.minus(olderLoads));
-        });
-    }
-
-    private void lead(long epoch, Consumer<Session> work) {
-        database.change(session -> {
-            Fence.require(session, epoch);
-            work.accept(session);
         });
     }
 }
