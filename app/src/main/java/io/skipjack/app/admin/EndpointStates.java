@@ -5,8 +5,6 @@ import io.skipjack.domain.serverless.ColdStart;
 import io.skipjack.domain.serverless.EndpointRecord;
 import io.skipjack.domain.serverless.EndpointStatus;
 import io.skipjack.domain.serverless.ServerlessView;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +20,13 @@ import java.util.function.Supplier;
  */
 record EndpointStates(Supplier<List<ServerlessView>> views, InstantSource clock) {
 
-    /** By deployment; none while the store cannot be read. */
+    /** By deployment, in a map that is the caller's; none while the store cannot be read. */
     Map<String, ServerlessView> byDeployment() {
         Map<String, ServerlessView> all = new TreeMap<>();
         try {
             views.get().forEach(view -> all.put(view.deployment(), view));
         } catch (StoreUnavailableException down) {
-            return Map.of(); // said once for all of the status
+            // said once for all of the status
         }
         return all;
     }
@@ -61,13 +59,9 @@ record EndpointStates(Supplier<List<ServerlessView>> views, InstantSource clock)
         map.put(
                 "cold_start_seconds",
                 coldStart == null ? null : coldStart.took().toMillis() / 1000.0);
-        map.put("age_seconds", age(record.since()));
+        map.put("age_seconds", Age.seconds(record.since(), clock.instant()));
         map.put("failures", record.failures());
         map.put("reason", record.reason());
         return map;
-    }
-
-    private long age(Instant since) {
-        return Math.max(0, Duration.between(since, clock.instant()).toSeconds());
     }
 }

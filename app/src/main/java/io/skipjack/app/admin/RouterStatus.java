@@ -11,10 +11,10 @@ import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.serverless.ServerlessView;
 import io.skipjack.processors.admin.StatusSource;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,7 +90,7 @@ record RouterStatus(
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("offers", quotes.size());
         map.put("newest", newest == null ? null : newest.toString());
-        map.put("age_seconds", newest == null ? null : age(newest, now));
+        map.put("age_seconds", newest == null ? null : Age.seconds(newest, now));
         map.put("last_good", quotes.stream().map(quote -> lastGood(quote, now)).toList());
         return map;
     }
@@ -100,13 +100,8 @@ record RouterStatus(
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("offer", quote.offer().toString());
         map.put("dollars_per_hour", quote.perHour().dollars());
-        map.put("age_seconds", age(quote.at(), now));
+        map.put("age_seconds", Age.seconds(quote.at(), now));
         return map;
-    }
-
-    /** Never below 0: a clock may have been set back. */
-    private static long age(Instant at, Instant now) {
-        return Math.max(0, Duration.between(at, now).toSeconds());
     }
 
     private static @Nullable Map<String, Object> total(@Nullable FleetStatus fleet) {
@@ -121,28 +116,25 @@ record RouterStatus(
 
     private List<Map<String, Object>> deployments(@Nullable FleetStatus fleet) {
         List<Map<String, Object>> all = new ArrayList<>();
-        Set<String> shown = new LinkedHashSet<>();
+        Set<String> shown = new HashSet<>();
         Map<String, ServerlessView> views = endpoints.byDeployment();
         for (Deployment deployment : catalog.current()) {
             Map<String, Object> map = new DeploymentView(deployment, upstreams).map();
             boolean launched = deployment.fleet() != null;
             map.put("fleet", launched && fleet != null ? fleet.of(deployment.name(), deployment.fleet()) : null);
-            show(views.get(deployment.name()), map);
+            show(views.remove(deployment.name()), map);
             all.add(map);
             if (launched) {
                 shown.add(deployment.name());
             }
         }
-        Set<String> served = new LinkedHashSet<>(shown);
-        catalog.current().forEach(deployment -> served.add(deployment.name()));
+        // the views that are left belong to no file
         Set<String> others = new LinkedHashSet<>(views.keySet());
-        others.removeAll(served);
         if (fleet != null) {
-            others.addAll(fleet.deployments());
-            others.removeAll(shown);
+            fleet.deployments().stream().filter(name -> !shown.contains(name)).forEach(others::add);
         }
         for (String name : others) {
-            Map<String, Object> left = gone(name, fleet, served.contains(name) ? null : views.get(name));
+            Map<String, Object> left = gone(name, fleet, views.get(name));
             if (!left.isEmpty()) {
                 all.add(left);
             }
