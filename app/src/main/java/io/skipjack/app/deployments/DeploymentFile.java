@@ -9,7 +9,6 @@ import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.deployment.TierSpec;
 import io.skipjack.domain.market.GpuNeed;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +31,18 @@ final class DeploymentFile {
 
     /** @throws ConfigException naming file, line and key */
     static Deployment read(Path path, String text, DeploymentDefaults defaults) {
-        Section root = YamlText.read(path.toString(), text).allowing(union(KEYS, FleetSection.ROOT_KEYS));
+        Section root = YamlText.read(path.toString(), text).allowing(Keys.union(KEYS, FleetSection.ROOT_KEYS));
         return new DeploymentFile(path, defaults).deployment(root);
     }
 
     private Deployment deployment(Section root) {
         Section spot = root.section("spot").orElse(null);
         if (spot != null) {
-            spot.allowing(union(TierSection.UPSTREAM_KEYS, TierSection.USE_KEYS, FleetSection.SPOT_KEYS));
+            spot.allowing(Keys.union(TierSection.UPSTREAM_KEYS, TierSection.USE_KEYS, FleetSection.SPOT_KEYS));
         }
         Section serverless = root.section("serverless").orElse(null);
         if (serverless != null) {
-            serverless.allowing(union(TierSection.UPSTREAM_KEYS, TierSection.USE_KEYS, ServerlessSection.KEYS));
+            serverless.allowing(Keys.union(TierSection.UPSTREAM_KEYS, TierSection.USE_KEYS, ServerlessSection.KEYS));
         }
         FleetSpec fleet = null;
         TierSpec spotTier = null;
@@ -136,14 +135,5 @@ final class DeploymentFile {
                 throw section.complaint(key, rule);
             }
         }
-    }
-
-    @SafeVarargs
-    private static Set<String> union(Set<String>... sets) {
-        Set<String> all = new HashSet<>();
-        for (Set<String> set : sets) {
-            all.addAll(set);
-        }
-        return all;
     }
 }

@@ -21,21 +21,25 @@ import java.util.Set;
 record FleetSection(Section root, Section spot, DeploymentDefaults defaults) {
     /** Keys of the root that only a fleet has; {@code gpu} is the one that asks for it. */
     static final Set<String> ROOT_KEYS = Set.of("gpu_count", "engine");
-    /** Keys of {@code spot} that only a fleet has. */
-    static final Set<String> SPOT_KEYS = Set.of(
+    /** Keys of {@code spot} that several deployments may share in a scaling policy file. */
+    static final Set<String> SCALING_KEYS = Set.of(
             "min_replicas",
             "max_replicas",
             "target_qps",
             "target_concurrency",
             "scaling_policy",
             "upscale_delay",
-            "downscale_delay",
-            "regions",
-            "zones",
-            "max_surge",
-            "base_ondemand_replicas",
-            "ondemand_fallback_after",
-            "max_hourly_cost");
+            "downscale_delay");
+    /** Keys of {@code spot} that only a fleet has. */
+    static final Set<String> SPOT_KEYS = Keys.union(
+            SCALING_KEYS,
+            Set.of(
+                    "regions",
+                    "zones",
+                    "max_surge",
+                    "base_ondemand_replicas",
+                    "ondemand_fallback_after",
+                    "max_hourly_cost"));
 
     static final Set<String> ENGINE_KEYS =
             Set.of("max_model_len", "tensor_parallel_size", "quantization", "cold_start_mode", "extra_args");

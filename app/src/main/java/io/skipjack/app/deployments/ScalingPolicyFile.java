@@ -21,16 +21,8 @@ public record ScalingPolicyFile(Map<String, Object> spot, Map<String, Object> se
     /** Of a deployment that is given none. */
     public static final ScalingPolicyFile NONE = new ScalingPolicyFile(Map.of(), Map.of());
 
-    static final Set<String> SPOT = Set.of(
-            "min_replicas",
-            "max_replicas",
-            "target_qps",
-            "target_concurrency",
-            "scaling_policy",
-            "upscale_delay",
-            "downscale_delay");
-    static final Set<String> SERVERLESS =
-            Set.of("concurrency", "scaledown_window", "timeout", "workers_min", "workers_max", "scaler_value");
+    static final Set<String> SPOT = FleetSection.SCALING_KEYS;
+    static final Set<String> SERVERLESS = ServerlessSection.SCALING_KEYS;
 
     public ScalingPolicyFile {
         spot = new LinkedHashMap<>(spot);

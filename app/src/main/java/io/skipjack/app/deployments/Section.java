@@ -206,6 +206,14 @@ final class Section {
         return new Section(file, dotted(key), new MappingNode(Tag.MAP, List.of(), DumperOptions.FlowStyle.AUTO), place);
     }
 
+    /** Refuses any name but these, which it lists in their order. */
+    void requireKnown(String what, String name, Collection<String> known) {
+        if (!known.contains(name)) {
+            throw complaint("there is no " + what + " '" + name + "', only " + String.join(", ", known)
+                    + Nearest.hint(name, known));
+        }
+    }
+
     /** What the domain makes of this section; a rule it breaks is complained of with file, line and section in front. */
     <T> T ruled(Supplier<T> made) {
         try {

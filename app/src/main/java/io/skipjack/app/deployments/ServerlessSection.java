@@ -1,6 +1,5 @@
 package io.skipjack.app.deployments;
 
-import io.skipjack.app.config.Nearest;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.deployment.ServerlessSpec;
@@ -14,16 +13,11 @@ import java.util.Set;
  * how they scale, with Tuna's defaults.
  */
 record ServerlessSection(Section section, Set<String> known) {
-    static final Set<String> KEYS = Set.of(
-            "gpu",
-            "provider",
-            "providers",
-            "concurrency",
-            "scaledown_window",
-            "timeout",
-            "workers_min",
-            "workers_max",
-            "scaler_value");
+    /** Keys that several deployments may share in a scaling policy file. */
+    static final Set<String> SCALING_KEYS =
+            Set.of("concurrency", "scaledown_window", "timeout", "workers_min", "workers_max", "scaler_value");
+
+    static final Set<String> KEYS = Keys.union(Set.of("gpu", "provider", "providers"), SCALING_KEYS);
 
     ServerlessSpec spec(GpuNeed gpu, EngineSpec engine) {
         List<String> providers = providers();
@@ -38,10 +32,7 @@ record ServerlessSection(Section section, Set<String> known) {
         List<String> providers = new ArrayList<>(section.texts("providers"));
         section.optionalText("provider").ifPresent(providers::add);
         for (String provider : providers) {
-            if (!known.contains(provider)) {
-                throw section.complaint("there is no provider '" + provider + "', only " + String.join(", ", known)
-                        + Nearest.hint(provider, known));
-            }
+            section.requireKnown("provider", provider, known);
         }
         return providers;
     }

@@ -1,6 +1,5 @@
 package io.skipjack.app.deployments;
 
-import io.skipjack.app.config.Nearest;
 import io.skipjack.app.config.TierProperties;
 import io.skipjack.domain.deployment.CredentialRef;
 import io.skipjack.domain.deployment.Tier;
@@ -64,11 +63,7 @@ record TierSection(Path path, Section section, TierProperties preset, Set<String
 
     private String policy(String byDefault) {
         String name = section.optionalText("routing_policy").orElse(byDefault);
-        Set<String> known = RoutingPolicies.names();
-        if (!known.contains(name)) {
-            throw section.complaint("there is no routing policy '" + name + "', only " + String.join(", ", known)
-                    + Nearest.hint(name, known));
-        }
+        section.requireKnown("routing policy", name, RoutingPolicies.names());
         return name;
     }
 
@@ -123,10 +118,7 @@ record TierSection(Path path, Section section, TierProperties preset, Set<String
             throw found.complaint("what a provider asks for, the provider decides; leave 'header' and 'scheme' out");
         }
         String name = found.text("provider");
-        if (!providers.contains(name)) {
-            throw found.complaint("there is no provider '" + name + "', only " + String.join(", ", providers)
-                    + Nearest.hint(name, providers));
-        }
+        found.requireKnown("provider", name, providers);
         return new CredentialRef.OfProvider(name);
     }
 
