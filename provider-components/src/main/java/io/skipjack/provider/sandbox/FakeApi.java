@@ -19,7 +19,6 @@ public abstract class FakeApi implements AutoCloseable {
     private static final String HTML = "text/html; charset=utf-8";
 
     private final String name;
-    private final FarEndSettings settings;
     private final HttpPort port;
     private final HttpPort elsewhere;
     private final Recorder recorder = new Recorder();
@@ -28,11 +27,9 @@ public abstract class FakeApi implements AutoCloseable {
     private int calls;
     private int cutAfter = Integer.MAX_VALUE;
 
-    /** @param number of the port; 0 for a free one */
-    protected FakeApi(String name, FarEndSettings settings, int number) {
+    protected FakeApi(String name) {
         this.name = name;
-        this.settings = settings;
-        this.port = new HttpPort(name, number, this::answer);
+        this.port = new HttpPort(name, 0, this::answer);
         this.elsewhere = new HttpPort(name + "-elsewhere", 0, (request, reply) -> {
             lured.add(request);
             reply.bytes(200, HTML, ELSEWHERE_PAGE.getBytes(StandardCharsets.UTF_8));
@@ -49,10 +46,6 @@ public abstract class FakeApi implements AutoCloseable {
     /** {@code http://127.0.0.1:PORT}. */
     public final URI uri() {
         return URI.create("http://127.0.0.1:" + port.number());
-    }
-
-    protected final FarEndSettings settings() {
-        return settings;
     }
 
     /** What a router must be told to come here: keys of {@code skipjack.providers.NAME}, pretend credentials included. */

@@ -18,7 +18,7 @@ class AzureProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return FakeAzure.start(QUICK);
+        return new FakeAzure(QUICK);
     }
 
     @Override

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class AzureProviderIT {
     private static final GpuChoice T4 = new GpuChoice("T4", 1);
 
-    private final FakeAzure azure = FakeAzure.start(AzureProviderContractTest.QUICK);
+    private final FakeAzure azure = new FakeAzure(AzureProviderContractTest.QUICK);
     private final ServerlessProvider provider = provider(Map.of());
 
     @AfterEach

@@ -11,7 +11,7 @@ import java.util.Map;
 class BasetenProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
-        return new FakeBaseten(FarEndSettings.quick(), 0);
+        return new FakeBaseten(FarEndSettings.quick());
     }
 
     @Override

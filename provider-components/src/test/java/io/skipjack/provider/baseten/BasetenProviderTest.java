@@ -35,7 +35,7 @@ class BasetenProviderTest {
     private static final String NAME = EndpointNames.of("owner", "rack");
     private static final EndpointId ID = new EndpointId("rack", "baseten");
 
-    private final FakeBaseten baseten = new FakeBaseten(FarEndSettings.quick(), 0);
+    private final FakeBaseten baseten = new FakeBaseten(FarEndSettings.quick());
 
     @AfterEach
     void close() {

@@ -13,7 +13,7 @@ class CerebriumProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return new FakeCerebrium(FarEndSettings.quick(), 0);
+        return new FakeCerebrium(FarEndSettings.quick());
     }
 
     @Override

@@ -30,7 +30,7 @@ class Row63CerebriumToolTest {
 
     @BeforeEach
     void start() {
-        farEnd = new FakeCerebrium(FarEndSettings.quick(), 0);
+        farEnd = new FakeCerebrium(FarEndSettings.quick());
     }
 
     @AfterEach

@@ -12,7 +12,7 @@ import java.util.Map;
 class CloudRunProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
-        return FakeCloudRun.start(FarEndSettings.quick());
+        return new FakeCloudRun(FarEndSettings.quick());
     }
 
     @Override

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is Cloud Run's own, against its pretend far end. */
 class CloudRunProviderIT {
-    private final FakeCloudRun google = FakeCloudRun.start(FarEndSettings.quick());
+    private final FakeCloudRun google = new FakeCloudRun(FarEndSettings.quick());
     private final ServerlessProvider provider = provider(Map.of());
 
     @AfterEach

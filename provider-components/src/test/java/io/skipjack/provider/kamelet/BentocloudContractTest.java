@@ -27,7 +27,7 @@ class BentocloudContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return new FakeBentocloud(FarEndSettings.quick(), 0);
+        return new FakeBentocloud(FarEndSettings.quick());
     }
 
     @Override

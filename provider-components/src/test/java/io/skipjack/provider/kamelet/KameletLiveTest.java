@@ -42,7 +42,7 @@ class KameletLiveTest {
                     id: idle
                     from: { uri: "live:idle", steps: [ { stop: {} } ] }
                 """);
-        try (FakeBentocloud farEnd = new FakeBentocloud(FarEndSettings.quick(), 0);
+        try (FakeBentocloud farEnd = new FakeBentocloud(FarEndSettings.quick());
                 DefaultCamelContext context = new DefaultCamelContext()) {
             RouteDeployer deployer = new RouteDeployer(
                     RouteDeployerOptions.ofDefaults(routes, kamelets).withPeriod(Duration.ofMillis(20)));

@@ -49,7 +49,7 @@ class KameletProviderTest {
 
     @BeforeEach
     void start() throws IOException {
-        farEnd = new FakeBentocloud(FarEndSettings.quick(), 0);
+        farEnd = new FakeBentocloud(FarEndSettings.quick());
         stage(text());
     }
 

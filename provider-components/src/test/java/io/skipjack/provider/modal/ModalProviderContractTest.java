@@ -13,7 +13,7 @@ class ModalProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return new FakeModal(FarEndSettings.quick(), 0);
+        return new FakeModal(FarEndSettings.quick());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 class RunpodProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
-        return new FakeRunpod(FarEndSettings.quick(), 0);
+        return new FakeRunpod(FarEndSettings.quick());
     }
 
     @Override

@@ -36,7 +36,7 @@ class RunpodProviderTest {
     private static final String NAME = EndpointNames.of("owner", "rack");
     private static final EndpointId ID = new EndpointId("rack", "runpod");
 
-    private final FakeRunpod runpod = new FakeRunpod(FarEndSettings.quick(), 0);
+    private final FakeRunpod runpod = new FakeRunpod(FarEndSettings.quick());
 
     @AfterEach
     void close() {

@@ -29,14 +29,10 @@ public final class FakeAzure extends FakeApi {
     private final AppsApi apps;
     private volatile int gpuQuota = 4;
 
-    private FakeAzure(FarEndSettings settings) {
-        super("azure", settings, 0);
+    public FakeAzure(FarEndSettings settings) {
+        super("azure");
         resources = new Resources(settings);
         apps = new AppsApi(resources, settings, APPS, uri());
-    }
-
-    public static FakeAzure start(FarEndSettings settings) {
-        return new FakeAzure(settings);
     }
 
     @Override

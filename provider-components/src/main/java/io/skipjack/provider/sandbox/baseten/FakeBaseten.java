@@ -24,9 +24,8 @@ public final class FakeBaseten extends FakeApi {
     private final Models models;
     private final Management management;
 
-    /** @param port to listen on; 0 for a free one */
-    public FakeBaseten(FarEndSettings settings, int port) {
-        super("baseten", settings, port);
+    public FakeBaseten(FarEndSettings settings) {
+        super("baseten");
         this.models = new Models(settings, bucket);
         this.management = new Management(models);
     }

@@ -20,9 +20,8 @@ public final class FakeBentocloud extends FakeApi {
 
     private final DeploymentsApi api;
 
-    /** @param port to listen on; 0 for a free one */
-    public FakeBentocloud(FarEndSettings settings, int port) {
-        super("bentocloud", settings, port);
+    public FakeBentocloud(FarEndSettings settings) {
+        super("bentocloud");
         this.api = new DeploymentsApi(settings, uri() + DEPLOYED);
     }
 

@@ -33,9 +33,8 @@ public final class FakeCerebrium extends FakeApi {
     private final Project project;
     private final StubProgram tool;
 
-    /** @param port of everything; 0 for a free one */
-    public FakeCerebrium(FarEndSettings settings, int port) {
-        super("cerebrium", settings, port);
+    public FakeCerebrium(FarEndSettings settings) {
+        super("cerebrium");
         project = new Project(settings);
         tool = new StubProgram(TOOL, uri().getPort(), List.of(VARIABLE));
     }

@@ -38,8 +38,8 @@ public final class FakeCloudRun extends FakeApi {
     private final AdminApi admin;
     private final Observation observation;
 
-    private FakeCloudRun(FarEndSettings settings) {
-        super("cloudrun", settings, 0);
+    public FakeCloudRun(FarEndSettings settings) {
+        super("cloudrun");
         try {
             folder = Files.createTempDirectory("skipjack-cloudrun");
         } catch (IOException failure) {
@@ -52,10 +52,6 @@ public final class FakeCloudRun extends FakeApi {
         services = new RunServices(settings, URI.create(uri() + "/run.app"));
         admin = new AdminApi(services, PARENT);
         observation = new Observation(services);
-    }
-
-    public static FakeCloudRun start(FarEndSettings settings) {
-        return new FakeCloudRun(settings);
     }
 
     @Override

@@ -29,9 +29,8 @@ public final class FakeModal extends FakeApi {
     private final Workspace workspace;
     private final StubProgram tool;
 
-    /** @param port of what the tool asks; 0 for a free one */
-    public FakeModal(FarEndSettings settings, int port) {
-        super("modal", settings, port);
+    public FakeModal(FarEndSettings settings) {
+        super("modal");
         workspace = new Workspace(settings);
         tool = new StubProgram(
                 TOOL, uri().getPort(), TOKEN.keySet().stream().sorted().toList());

@@ -18,12 +18,12 @@ public final class PretendProviders {
 
     public static List<Function<FarEndSettings, FakeApi>> all() {
         return List.of(
-                settings -> new FakeRunpod(settings, 0),
-                settings -> new FakeModal(settings, 0),
-                FakeCloudRun::start,
-                settings -> new FakeBaseten(settings, 0),
-                FakeAzure::start,
-                settings -> new FakeCerebrium(settings, 0),
-                settings -> new FakeBentocloud(settings, 0));
+                FakeRunpod::new,
+                FakeModal::new,
+                FakeCloudRun::new,
+                FakeBaseten::new,
+                FakeAzure::new,
+                FakeCerebrium::new,
+                FakeBentocloud::new);
     }
 }

@@ -27,9 +27,8 @@ public final class FakeRunpod extends FakeApi {
     private final Shelf shelf;
     private final Management management;
 
-    /** @param port to listen on; 0 for a free one */
-    public FakeRunpod(FarEndSettings settings, int port) {
-        super("runpod", settings, port);
+    public FakeRunpod(FarEndSettings settings) {
+        super("runpod");
         this.shelf = new Shelf(settings);
         this.management = new Management(shelf);
     }
