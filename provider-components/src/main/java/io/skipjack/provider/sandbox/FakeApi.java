@@ -54,11 +54,25 @@ public abstract class FakeApi implements AutoCloseable {
     /** All that is there and was made by somebody, one line each: {@code KIND NAME}. Empty when nothing can cost anything. */
     public abstract List<String> inventory();
 
-    /** Engines that run or start now, over all endpoints. */
-    public abstract int running();
+    /** An endpoint by the name its owner gave it, and its engine. Public because the stores that make it are no subclasses. */
+    public record Endpoint(String name, FakeServerless engine) {}
 
-    /** The endpoint of that name; null when there is none. */
-    public abstract @Nullable FakeServerless endpoint(String endpointName);
+    /** The endpoints there are now. A list, because some providers let several have one name. */
+    protected abstract List<Endpoint> endpoints();
+
+    /** Engines that run or start now, over all endpoints. */
+    public final int running() {
+        return endpoints().stream().mapToInt(each -> each.engine().running()).sum();
+    }
+
+    /** The endpoint of that name, the first if there are several; null when there is none. */
+    public final @Nullable FakeServerless endpoint(String endpointName) {
+        return endpoints().stream()
+                .filter(each -> each.name().equals(endpointName))
+                .map(Endpoint::engine)
+                .findFirst()
+                .orElse(null);
+    }
 
     /** A call to the API, other than {@link #infer inference}. */
     protected abstract void manage(ReceivedRequest request, Reply reply) throws IOException, InterruptedException;
@@ -168,5 +182,6 @@ public abstract class FakeApi implements AutoCloseable {
     public void close() {
         port.close();
         elsewhere.close();
+        endpoints().forEach(each -> each.engine().close());
     }
 }

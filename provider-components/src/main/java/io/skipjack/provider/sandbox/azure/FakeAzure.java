@@ -3,7 +3,6 @@ package io.skipjack.provider.sandbox.azure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A pretend Azure with one subscription, one resource group, one region and one service principal. */
 public final class FakeAzure extends FakeApi {
@@ -67,13 +65,8 @@ public final class FakeAzure extends FakeApi {
     }
 
     @Override
-    public int running() {
-        return resources.running();
-    }
-
-    @Override
-    public @Nullable FakeServerless endpoint(String endpointName) {
-        return resources.engine(endpointName);
+    protected List<Endpoint> endpoints() {
+        return resources.endpoints();
     }
 
     @Override
@@ -127,7 +120,7 @@ public final class FakeAzure extends FakeApi {
         ObjectNode body = Json.object();
         for (String name : List.of("SubscriptionConsumptionT4Gpus", "SubscriptionConsumptionNCA100Gpus")) {
             ObjectNode usage = body.withArray("value").addObject().put("unit", "Count");
-            usage.put("currentValue", resources.running()).put("limit", gpuQuota);
+            usage.put("currentValue", running()).put("limit", gpuQuota);
             usage.putObject("name").put("value", name).put("localizedValue", name);
         }
         return body;
@@ -168,11 +161,5 @@ public final class FakeAzure extends FakeApi {
 
     private static ArmError unauthorized() {
         return new ArmError(401, "InvalidAuthenticationToken", "The access token is invalid.");
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        resources.close();
     }
 }

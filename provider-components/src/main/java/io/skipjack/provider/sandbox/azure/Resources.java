@@ -2,7 +2,7 @@ package io.skipjack.provider.sandbox.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.skipjack.provider.sandbox.FakeServerless;
+import io.skipjack.provider.sandbox.FakeApi.Endpoint;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,13 +91,11 @@ final class Resources {
         nextFailure = words;
     }
 
-    synchronized @Nullable FakeServerless engine(String name) {
-        ContainerApp app = app(name);
-        return app == null ? null : app.engine();
-    }
-
-    synchronized int running() {
-        return apps().stream().mapToInt(app -> app.engine().running()).sum();
+    /** Without those that have gone meanwhile. */
+    synchronized List<Endpoint> endpoints() {
+        return apps().stream()
+                .map(app -> new Endpoint(app.name(), app.engine()))
+                .toList();
     }
 
     synchronized List<String> inventory() {
@@ -106,11 +104,5 @@ final class Resources {
         environments.keySet().forEach(name -> lines.add("environment " + name));
         apps().forEach(app -> lines.add("app " + app.name()));
         return lines;
-    }
-
-    synchronized void close() {
-        apps.values().forEach(ContainerApp::close);
-        apps.clear();
-        environments.clear();
     }
 }

@@ -2,14 +2,12 @@ package io.skipjack.provider.sandbox.baseten;
 
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Baseten on loopback: its management API at {@code /v1}, models at {@code /model/ID}, the bucket at {@code /s3/BUCKET}. */
 public final class FakeBaseten extends FakeApi {
@@ -57,19 +55,10 @@ public final class FakeBaseten extends FakeApi {
     }
 
     @Override
-    public int running() {
+    protected List<Endpoint> endpoints() {
         return models.all().stream()
-                .mapToInt(each -> each.serverless().running())
-                .sum();
-    }
-
-    @Override
-    public @Nullable FakeServerless endpoint(String endpointName) {
-        return models.all().stream()
-                .filter(each -> each.name().equals(endpointName))
-                .map(PretendModel::serverless)
-                .findFirst()
-                .orElse(null);
+                .map(each -> new Endpoint(each.name(), each.serverless()))
+                .toList();
     }
 
     @Override
@@ -143,11 +132,5 @@ public final class FakeBaseten extends FakeApi {
             default -> BasetenException.broken();
         };
         refusal.send(reply);
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        models.all().forEach(PretendModel::close);
     }
 }

@@ -2,7 +2,6 @@ package io.skipjack.provider.sandbox.bentocloud;
 
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
@@ -10,7 +9,6 @@ import io.skipjack.provider.sandbox.Reply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** BentoCloud on loopback: its API, and the deployments' own URLs as paths {@code /d/NAME} of the same port. */
 public final class FakeBentocloud extends FakeApi {
@@ -61,14 +59,10 @@ public final class FakeBentocloud extends FakeApi {
     }
 
     @Override
-    public int running() {
-        return api.all().stream().mapToInt(each -> each.serverless().running()).sum();
-    }
-
-    @Override
-    public @Nullable FakeServerless endpoint(String endpointName) {
-        PretendDeployment found = api.find(endpointName);
-        return found == null ? null : found.serverless();
+    protected List<Endpoint> endpoints() {
+        return api.all().stream()
+                .map(each -> new Endpoint(each.name(), each.serverless()))
+                .toList();
     }
 
     @Override
@@ -124,11 +118,5 @@ public final class FakeBentocloud extends FakeApi {
             default -> new Problem(500, "internal server error");
         };
         problem.send(reply);
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        api.all().forEach(PretendDeployment::close);
     }
 }

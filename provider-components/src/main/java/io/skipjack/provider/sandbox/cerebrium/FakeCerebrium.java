@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
@@ -55,13 +54,8 @@ public final class FakeCerebrium extends FakeApi {
     }
 
     @Override
-    public int running() {
-        return project.running();
-    }
-
-    @Override
-    public @Nullable FakeServerless endpoint(String endpointName) {
-        return project.endpoint(endpointName);
+    protected List<Endpoint> endpoints() {
+        return project.endpoints();
     }
 
     @Override
@@ -203,7 +197,6 @@ public final class FakeCerebrium extends FakeApi {
     @Override
     public void close() {
         super.close();
-        project.close();
         tool.close();
     }
 }

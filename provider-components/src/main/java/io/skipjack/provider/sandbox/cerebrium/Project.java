@@ -3,12 +3,11 @@ package io.skipjack.provider.sandbox.cerebrium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.skipjack.provider.sandbox.FakeServerless;
+import io.skipjack.provider.sandbox.FakeApi.Endpoint;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.StubProgram.Answer;
 import io.skipjack.provider.sandbox.StubProgram.Call;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,16 +109,9 @@ final class Project {
                 .toList();
     }
 
-    synchronized int running() {
-        return apps.values().stream().mapToInt(app -> app.endpoint.running()).sum();
-    }
-
-    synchronized @Nullable FakeServerless endpoint(String name) {
-        CerebriumApp app = apps.get(ID + "-" + name);
-        return app == null ? null : app.endpoint;
-    }
-
-    synchronized void close() {
-        new ArrayList<>(apps.values()).forEach(app -> app.endpoint.close());
+    synchronized List<Endpoint> endpoints() {
+        return apps.values().stream()
+                .map(app -> new Endpoint(app.name, app.endpoint))
+                .toList();
     }
 }

@@ -3,7 +3,6 @@ package io.skipjack.provider.sandbox.cloudrun;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pretend Google Cloud with one project, one region and one service account, whose key is a file in a folder of its own.
@@ -88,13 +86,8 @@ public final class FakeCloudRun extends FakeApi {
     }
 
     @Override
-    public int running() {
-        return services.running();
-    }
-
-    @Override
-    public @Nullable FakeServerless endpoint(String endpointName) {
-        return services.engine(endpointName);
+    protected List<Endpoint> endpoints() {
+        return services.endpoints();
     }
 
     @Override
@@ -205,7 +198,6 @@ public final class FakeCloudRun extends FakeApi {
     @Override
     public void close() {
         super.close();
-        services.close();
         for (String file : List.of("ours.json", "strangers.json", "")) {
             try {
                 Files.deleteIfExists(folder.resolve(file));

@@ -2,7 +2,7 @@ package io.skipjack.provider.sandbox.cloudrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.skipjack.provider.sandbox.FakeServerless;
+import io.skipjack.provider.sandbox.FakeApi.Endpoint;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -101,26 +101,16 @@ final class RunServices {
                 .formatted(allowed, requested, allowed);
     }
 
-    synchronized @Nullable FakeServerless engine(String shortName) {
+    /** Without those that have gone meanwhile. */
+    synchronized List<Endpoint> endpoints() {
         return all().stream()
-                .filter(each -> each.shortName().equals(shortName))
-                .map(RunService::engine)
-                .findFirst()
-                .orElse(null);
-    }
-
-    synchronized int running() {
-        return all().stream().mapToInt(each -> each.engine().running()).sum();
+                .map(each -> new Endpoint(each.shortName(), each.engine()))
+                .toList();
     }
 
     synchronized List<String> inventory() {
         List<String> lines = new ArrayList<>();
         all().forEach(each -> lines.add("service " + each.shortName()));
         return lines;
-    }
-
-    synchronized void close() {
-        byName.values().forEach(RunService::close);
-        byName.clear();
     }
 }

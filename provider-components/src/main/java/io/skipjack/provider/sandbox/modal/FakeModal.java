@@ -2,7 +2,6 @@ package io.skipjack.provider.sandbox.modal;
 
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The far end of {@code provider:modal}. Modal is reached by its tool alone, so the API here is what a stand-in for that
@@ -52,13 +50,8 @@ public final class FakeModal extends FakeApi {
     }
 
     @Override
-    public int running() {
-        return workspace.running();
-    }
-
-    @Override
-    public @Nullable FakeServerless endpoint(String endpointName) {
-        return workspace.endpoint(endpointName);
+    protected List<Endpoint> endpoints() {
+        return workspace.endpoints();
     }
 
     @Override
@@ -95,7 +88,6 @@ public final class FakeModal extends FakeApi {
     @Override
     public void close() {
         super.close();
-        workspace.close();
         tool.close();
     }
 }

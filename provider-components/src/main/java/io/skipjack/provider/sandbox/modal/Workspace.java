@@ -2,12 +2,11 @@ package io.skipjack.provider.sandbox.modal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.skipjack.provider.sandbox.FakeServerless;
+import io.skipjack.provider.sandbox.FakeApi.Endpoint;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.StubProgram.Answer;
 import io.skipjack.provider.sandbox.StubProgram.Call;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Apps and volumes of one workspace, and the tool's commands on them. */
 final class Workspace {
@@ -159,18 +157,9 @@ final class Workspace {
                 .toList();
     }
 
-    synchronized int running() {
+    synchronized List<Endpoint> endpoints() {
         return deployed.values().stream()
-                .mapToInt(app -> app.endpoint.running())
-                .sum();
-    }
-
-    synchronized @Nullable FakeServerless endpoint(String name) {
-        ModalDeployment app = deployed.get(name);
-        return app == null ? null : app.endpoint;
-    }
-
-    synchronized void close() {
-        new ArrayList<>(deployed.values()).forEach(app -> app.endpoint.close());
+                .map(app -> new Endpoint(app.name, app.endpoint))
+                .toList();
     }
 }

@@ -3,7 +3,6 @@ package io.skipjack.provider.sandbox.runpod;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
@@ -11,7 +10,6 @@ import io.skipjack.provider.sandbox.Reply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * RunPod on loopback: its management API at {@code /v2}, queue endpoints at {@code /ai/v2/ID}, load-balancer endpoints at
@@ -64,19 +62,10 @@ public final class FakeRunpod extends FakeApi {
     }
 
     @Override
-    public int running() {
+    protected List<Endpoint> endpoints() {
         return shelf.endpoints().stream()
-                .mapToInt(each -> each.serverless().running())
-                .sum();
-    }
-
-    @Override
-    public @Nullable FakeServerless endpoint(String endpointName) {
-        return shelf.endpoints().stream()
-                .filter(each -> each.name().equals(endpointName))
-                .map(PretendEndpoint::serverless)
-                .findFirst()
-                .orElse(null);
+                .map(each -> new Endpoint(each.name(), each.serverless()))
+                .toList();
     }
 
     @Override
@@ -159,11 +148,5 @@ public final class FakeRunpod extends FakeApi {
             default -> ProblemException.broken();
         };
         problem.send(reply);
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        shelf.endpoints().forEach(PretendEndpoint::close);
     }
 }
