@@ -1,12 +1,15 @@
 package io.skipjack.provider.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.provider.sandbox.ec2.Form;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,20 @@ public record ReceivedRequest(
     /** The body as JSON; fails when it is none. */
     public JsonNode json() throws IOException {
         return Json.read(body);
+    }
+
+    /** The body, when it is said to be JSON and is an object; fails when it is said to be JSON and is none. */
+    public Optional<ObjectNode> jsonObject() throws IOException {
+        return isSaidToBe(Reply.JSON) && json() instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+
+    /** The fields of the body; none when it is not said to be a form. */
+    public Form form() {
+        return Form.parse(isSaidToBe("application/x-www-form-urlencoded") ? bodyText() : "");
+    }
+
+    private boolean isSaidToBe(String type) {
+        return String.valueOf(header("content-type")).startsWith(type);
     }
 
     /** The same, asked of another path: as a gateway passes a request on. */

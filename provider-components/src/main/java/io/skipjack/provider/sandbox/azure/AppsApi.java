@@ -149,7 +149,6 @@ final class AppsApi {
     }
 
     private static ObjectNode body(ReceivedRequest request) throws IOException {
-        boolean json = String.valueOf(request.header("content-type")).startsWith("application/json");
-        return json && request.json() instanceof ObjectNode object ? object : Json.object();
+        return request.jsonObject().orElseGet(Json::object);
     }
 }

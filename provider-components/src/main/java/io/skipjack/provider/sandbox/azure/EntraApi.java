@@ -3,11 +3,8 @@ package io.skipjack.provider.sandbox.azure;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
+import io.skipjack.provider.sandbox.ec2.Form;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +26,7 @@ final class EntraApi {
     }
 
     void give(ReceivedRequest request, Reply reply) throws IOException {
-        Refusal refusal = refusal(request, form(request));
+        Refusal refusal = refusal(request, request.form());
         if (refusal != null) {
             String tail = " Trace ID: 00000000-0000-0000-0000-000000000000 Correlation ID: 1 Timestamp: now";
             reply.json(
@@ -50,7 +47,7 @@ final class EntraApi {
 
     private record Refusal(int status, String error, String words) {}
 
-    private static @Nullable Refusal refusal(ReceivedRequest request, Map<String, String> form) {
+    private static @Nullable Refusal refusal(ReceivedRequest request, Form form) {
         if (!request.path().equals(PATH)) {
             return new Refusal(400, "invalid_request", "AADSTS90002: Tenant was not found.");
         }
@@ -72,16 +69,5 @@ final class EntraApi {
     boolean knows(ReceivedRequest request) {
         String header = request.header("authorization");
         return header != null && tokens.contains(header.replaceFirst("^Bearer ", ""));
-    }
-
-    private static Map<String, String> form(ReceivedRequest request) {
-        Map<String, String> form = new HashMap<>();
-        if (String.valueOf(request.header("content-type")).startsWith("application/x-www-form-urlencoded")) {
-            for (String pair : request.bodyText().split("&")) {
-                String[] parts = pair.split("=", 2);
-                form.put(parts[0], URLDecoder.decode(parts.length == 2 ? parts[1] : "", StandardCharsets.UTF_8));
-            }
-        }
-        return form;
     }
 }

@@ -7,8 +7,6 @@ import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +25,7 @@ final class Management {
     void answer(ReceivedRequest request, Reply reply) throws IOException, BasetenException {
         String path = request.path();
         switch (request.method() + " " + path) {
-            case "GET /v1/models" -> reply.json(200, models.list(name(request)));
+            case "GET /v1/models" -> reply.json(200, models.list(request.parameter("name")));
             case "POST /v1/models" ->
                 reply.json(200, models.create(body(request).path("source")));
             case "POST /v1/prepare_model_upload" -> reply.json(200, models.prepare(body(request)));
@@ -68,13 +66,6 @@ final class Management {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String name(ReceivedRequest request) {
-        int query = request.target().indexOf("?name=");
-        return query < 0
-                ? null
-                : URLDecoder.decode(request.target().substring(query + "?name=".length()), StandardCharsets.UTF_8);
-    }
-
     private void secret(JsonNode body, Reply reply) throws IOException, BasetenException {
         models.putSecret(body.path("name").asText(), body.path("value").asText());
         reply.json(
@@ -86,7 +77,7 @@ final class Management {
 
     /** As careless programs write them. */
     private ObjectNode logs(ReceivedRequest request) throws BasetenException {
-        long since = Long.parseLong(request.target().replaceFirst(".*[?&]start_epoch_millis=(\\d+).*", "$1"));
+        long since = Long.parseLong(request.parameter("start_epoch_millis"));
         if (Instant.ofEpochMilli(since).isBefore(Instant.now().minus(LONGEST_LOG))) {
             throw BasetenException.bad("the window from start to end must not exceed 7 days");
         }
@@ -129,10 +120,6 @@ final class Management {
     }
 
     private static ObjectNode body(ReceivedRequest request) throws IOException, BasetenException {
-        String type = request.header("content-type");
-        if (type == null || !type.startsWith(Reply.JSON) || !(request.json() instanceof ObjectNode body)) {
-            throw BasetenException.bad("the body must be a JSON object");
-        }
-        return body;
+        return request.jsonObject().orElseThrow(() -> BasetenException.bad("the body must be a JSON object"));
     }
 }

@@ -8,7 +8,6 @@ import io.skipjack.provider.sandbox.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the workspace holds. Safe for many threads. */
 final class Models {
@@ -100,12 +99,12 @@ final class Models {
         models.remove(id);
     }
 
-    /** @param name null for all */
-    synchronized ObjectNode list(@Nullable String name) {
+    /** @param name empty for all */
+    synchronized ObjectNode list(String name) {
         ObjectNode answer = Json.object();
         ArrayNode listed = answer.putArray("models");
         for (PretendModel each : models.values()) {
-            if (name == null || each.name().equals(name)) {
+            if (name.isEmpty() || each.name().equals(name)) {
                 listed.add(each.json());
             }
         }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +115,8 @@ final class DeploymentsApi {
     }
 
     private static int query(ReceivedRequest request, String name, int otherwise) {
-        Matcher matcher =
-                Pattern.compile("[?&]%s=(\\d{1,6})(&|$)".formatted(name)).matcher(request.target());
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
+        String value = request.parameter(name);
+        return value.matches("\\d{1,6}") ? Integer.parseInt(value) : otherwise;
     }
 
     private static JsonNode body(ReceivedRequest request) throws Problem {

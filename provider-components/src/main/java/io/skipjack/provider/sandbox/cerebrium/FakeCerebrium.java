@@ -11,8 +11,6 @@ import io.skipjack.provider.sandbox.Reply;
 import io.skipjack.provider.sandbox.StubProgram;
 import io.skipjack.provider.sandbox.StubProgram.Call;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +133,7 @@ public final class FakeCerebrium extends FakeApi {
                 reply.json(200, Json.object());
             }
             case "GET containers" -> reply.json(200, app.containers());
-            case "GET logs" -> reply.json(200, app.logs(parameter(request, "search"), TOKEN));
+            case "GET logs" -> reply.json(200, app.logs(request.parameter("search"), TOKEN));
             default -> say(405, "Method Not Allowed", reply);
         }
     }
@@ -154,25 +152,15 @@ public final class FakeCerebrium extends FakeApi {
     private void files(ReceivedRequest request, Reply reply) throws IOException {
         boolean listing = request.path().endsWith("/ls") && request.method().equals("GET");
         boolean removing = request.path().endsWith("/rm") && request.method().equals("DELETE");
-        if (parameter(request, "region").isEmpty() || !(listing || removing)) {
+        if (request.parameter("region").isEmpty() || !(listing || removing)) {
             say(400, "region is required", reply);
         } else if (listing) {
             reply.json(200, project.files());
-        } else if (project.deleteFiles(parameter(request, "file_path"))) {
+        } else if (project.deleteFiles(request.parameter("file_path"))) {
             reply.json(200, Json.object());
         } else {
             say(404, "File not found", reply);
         }
-    }
-
-    private static String parameter(ReceivedRequest request, String name) {
-        int query = request.target().indexOf('?');
-        for (String each : request.target().substring(query + 1).split("&")) {
-            if (query >= 0 && each.startsWith(name + "=")) {
-                return URLDecoder.decode(each.substring(name.length() + 1), StandardCharsets.UTF_8);
-            }
-        }
-        return "";
     }
 
     private static void say(int status, String message, Reply reply) throws IOException {

@@ -167,7 +167,6 @@ final class AdminApi {
     }
 
     private static ObjectNode body(ReceivedRequest request) throws IOException {
-        boolean json = String.valueOf(request.header("content-type")).startsWith("application/json");
-        return json && request.json() instanceof ObjectNode object ? object : Json.object();
+        return request.jsonObject().orElseGet(Json::object);
     }
 }

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
+import io.skipjack.provider.sandbox.ec2.Form;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,12 +38,12 @@ final class TokenApi {
     }
 
     void give(ReceivedRequest request, Reply reply) throws IOException {
-        Map<String, String> form = form(request);
+        Form form = request.form();
         if (!"POST".equals(request.method()) || !GRANT.equals(form.get("grant_type"))) {
             refuse(reply, "unsupported_grant_type", "Invalid grant_type: " + form.get("grant_type"));
             return;
         }
-        Optional<Jwt> assertion = Jwt.verified(form.getOrDefault("assertion", ""), ServiceAccount.OURS.getPublic());
+        Optional<Jwt> assertion = Jwt.verified(form.get("assertion", ""), ServiceAccount.OURS.getPublic());
         if (assertion.isEmpty()) {
             refuse(reply, "invalid_grant", "Invalid JWT Signature.");
             return;
@@ -124,22 +121,6 @@ final class TokenApi {
     private static String bearer(ReceivedRequest request) {
         String header = request.header("authorization");
         return header == null ? "" : header.replaceFirst("^Bearer ", "");
-    }
-
-    private static Map<String, String> form(ReceivedRequest request) {
-        Map<String, String> form = new HashMap<>();
-        String type = String.valueOf(request.header("content-type"));
-        if (type.startsWith("application/x-www-form-urlencoded")) {
-            for (String pair : request.bodyText().split("&")) {
-                String[] parts = pair.split("=", 2);
-                form.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
-            }
-        }
-        return form;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private static void refuse(Reply reply, String error, String description) throws IOException {

@@ -102,9 +102,8 @@ final class Management {
     /** Events until the client leaves, as RunPod streams them. */
     private void logs(ReceivedRequest request, PretendEndpoint endpoint, Reply reply)
             throws IOException, InterruptedException, ProblemException {
-        String since = request.target().replaceFirst(".*[?&]since=([^&]*).*", "$1");
         try {
-            Instant.parse(since.replace("%3A", ":"));
+            Instant.parse(request.parameter("since"));
         } catch (DateTimeException none) {
             throw ProblemException.invalid("since must be an RFC3339 timestamp");
         }
@@ -119,11 +118,7 @@ final class Management {
     }
 
     static ObjectNode body(ReceivedRequest request) throws IOException, ProblemException {
-        String type = request.header("content-type");
-        if (type == null || !type.startsWith(Reply.JSON) || !(request.json() instanceof ObjectNode body)) {
-            throw ProblemException.bad("the body must be a JSON object");
-        }
-        return body;
+        return request.jsonObject().orElseThrow(() -> ProblemException.bad("the body must be a JSON object"));
     }
 
     private static void send(int status, JsonNode body, Reply reply) throws IOException {
