@@ -2,6 +2,7 @@ package io.skipjack.provider.sandbox;
 
 import io.skipjack.provider.sandbox.ec2.AwsError;
 import io.skipjack.provider.sandbox.ec2.Cloud;
+import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import io.skipjack.provider.sandbox.ec2.Form;
 import io.skipjack.provider.sandbox.ec2.JsonApi;
 import io.skipjack.provider.sandbox.ec2.QueryApi;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** AWS' endpoint: every service and every region on one port, told apart by header and signature. */
 final class Ec2Surface implements Surface {
@@ -53,7 +53,7 @@ final class Ec2Surface implements Surface {
         String body;
         try {
             form = Form.parse(request.bodyText());
-            body = query.answer(Signature.region(new SignedRequest(request), cloud.settings()), form);
+            body = query.answer(region(request), form);
         } catch (AwsError e) {
             status = e.status();
             body = QueryApi.error(e, form);
@@ -65,13 +65,17 @@ final class Ec2Surface implements Surface {
         int status = 200;
         String body;
         try {
-            String region = Signature.region(new SignedRequest(request), cloud.settings());
-            body = json.answer(region, target, request.bodyText());
+            body = json.answer(region(request), target, request.bodyText());
         } catch (AwsError e) {
             status = e.status();
             body = JsonApi.error(e);
         }
         send(reply, JsonApi.action(target), status, AMZ_JSON, body);
+    }
+
+    private String region(ReceivedRequest request) {
+        CloudSettings settings = cloud.settings();
+        return Signature.region(request, settings.accessKeyId(), settings.secretKey());
     }
 
     /** The answer, unless a lever loses it: then what was done is done, and the caller sees the connection closed. */
@@ -81,28 +85,6 @@ final class Ec2Surface implements Surface {
             reply.reset();
         } else {
             reply.bytes(status, type, body.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private record SignedRequest(ReceivedRequest request) implements Signature.Signed {
-        @Override
-        public String method() {
-            return request.method();
-        }
-
-        @Override
-        public String target() {
-            return request.target();
-        }
-
-        @Override
-        public byte[] body() {
-            return request.body();
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return request.header(name);
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.skipjack.provider.sandbox;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.skipjack.provider.sandbox.ec2.Signature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ public record FaultScope(
     boolean fits(ReceivedRequest request) {
         return fitsHead(request)
                 && (contains == null || request.bodyText().contains(contains))
-                && (sha256 == null || sha256.equals(digest(request.body())));
+                && (sha256 == null || sha256.equals(Signature.sha256(request.body())));
     }
 
     /** What can be told before the body is there: a scope that asks about the body never fits then. */
@@ -43,13 +41,5 @@ public record FaultScope(
 
     boolean needsBody() {
         return contains != null || sha256 != null;
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

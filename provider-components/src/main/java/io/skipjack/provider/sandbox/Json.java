@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The one mapper of the sandbox and what little is said around it. */
 public final class Json {
@@ -19,6 +20,11 @@ public final class Json {
 
     public static JsonNode read(byte[] body) throws IOException {
         return MAPPER.readTree(body);
+    }
+
+    /** What a value of maps, lists and scalars is as JSON. */
+    public static JsonNode of(@Nullable Object value) {
+        return MAPPER.valueToTree(value);
     }
 
     public static byte[] bytes(JsonNode node) {

@@ -3,6 +3,7 @@ package io.skipjack.provider.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.ec2.Form;
+import io.skipjack.provider.sandbox.ec2.Signature;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // two requests are never compared, and a copy per access would cost
 public record ReceivedRequest(
-        String method, String target, List<Map.Entry<String, String>> headers, byte[] body, Instant at) {
+        String method, String target, List<Map.Entry<String, String>> headers, byte[] body, Instant at)
+        implements Signature.Signed {
 
     /** The target without its query. */
     public String path() {
@@ -43,6 +45,7 @@ public record ReceivedRequest(
     }
 
     /** The first value of a header, whatever the case of its name; null when absent. */
+    @Override
     public @Nullable String header(String name) {
         for (Map.Entry<String, String> header : headers) {
             if (header.getKey().equalsIgnoreCase(name)) {

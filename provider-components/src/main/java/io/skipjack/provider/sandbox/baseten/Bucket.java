@@ -1,21 +1,15 @@
 package io.skipjack.provider.sandbox.baseten;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
 import io.skipjack.provider.sandbox.ec2.AwsError;
-import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import io.skipjack.provider.sandbox.ec2.Signature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -30,35 +24,8 @@ final class Bucket {
     private static final String SECRET = "pretend/secret/0000000000000000000000000";
     private static final String REGION = "us-west-2";
     private static final String TOKEN = "pretend-session-token-0000000000000000";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int BLOCK = 512;
     private static final int SIZE = 124;
-
-    private static final CloudSettings SIGNED_WITH =
-            new CloudSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, KEY_ID, SECRET, Map.of());
-
-    /** The part of an upload that is signed. */
-    private record SignedPut(ReceivedRequest request) implements Signature.Signed {
-        @Override
-        public String method() {
-            return request.method();
-        }
-
-        @Override
-        public String target() {
-            return request.target();
-        }
-
-        @Override
-        public byte[] body() {
-            return request.body();
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return request.header(name);
-        }
-    }
 
     /** By key: null while nothing is there. */
     private final Map<String, @Nullable JsonNode> configs = new HashMap<>();
@@ -105,7 +72,7 @@ final class Bucket {
 
     private synchronized @Nullable String complaint(ReceivedRequest request, String key) {
         try {
-            if (!Signature.region(new SignedPut(request), SIGNED_WITH).equals(REGION)) {
+            if (!Signature.region(request, KEY_ID, SECRET).equals(REGION)) {
                 return "AuthorizationHeaderMalformed";
             }
         } catch (AwsError wrong) {
@@ -114,18 +81,10 @@ final class Bucket {
         if (!TOKEN.equals(request.header("x-amz-security-token"))) {
             return "InvalidToken";
         }
-        if (!sha256(request.body()).equals(request.header("x-amz-content-sha256"))) {
+        if (!Signature.sha256(request.body()).equals(request.header("x-amz-content-sha256"))) {
             return "XAmzContentSHA256Mismatch";
         }
         return configs.containsKey(key) ? null : "AccessDenied";
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** The first file of the archive, if it is a config that can be read; null otherwise, which is found out later. */
@@ -137,7 +96,7 @@ final class Bucket {
         int size = Integer.parseInt(text(tar, SIZE, 11), 8);
         String yaml = new String(tar, BLOCK, size, StandardCharsets.UTF_8);
         try {
-            return MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+            return Json.of(new Load(LoadSettings.builder().build()).loadFromString(yaml));
         } catch (YamlEngineException unreadable) {
             return null;
         }

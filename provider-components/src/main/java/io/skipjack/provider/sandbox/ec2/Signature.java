@@ -37,16 +37,16 @@ public final class Signature {
      *
      * @throws AwsError AuthFailure, when there is no signature, or another's, or a wrong one
      */
-    public static String region(Signed request, CloudSettings settings) {
+    public static String region(Signed request, String accessKeyId, String secretKey) {
         String header = request.header("authorization");
         Matcher parts = AUTHORIZATION.matcher(header == null ? "" : header);
-        if (!parts.matches() || !parts.group(1).equals(settings.accessKeyId())) {
+        if (!parts.matches() || !parts.group(1).equals(accessKeyId)) {
             throw AwsError.of("AuthFailure");
         }
         String scope = parts.group(2) + "/" + parts.group(3) + "/" + parts.group(4) + "/aws4_request";
         String text = "AWS4-HMAC-SHA256\n" + request.header("x-amz-date") + "\n" + scope + "\n"
-                + hash(canonical(request, parts.group(5)).getBytes(StandardCharsets.UTF_8));
-        byte[] key = ("AWS4" + settings.secretKey()).getBytes(StandardCharsets.UTF_8);
+                + sha256(canonical(request, parts.group(5)).getBytes(StandardCharsets.UTF_8));
+        byte[] key = ("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8);
         for (String step : scope.split("/", -1)) {
             key = hmac(key, step);
         }
@@ -75,11 +75,12 @@ public final class Signature {
         return text.append('\n')
                 .append(signedHeaders)
                 .append('\n')
-                .append(hash(request.body()))
+                .append(sha256(request.body()))
                 .toString();
     }
 
-    private static String hash(byte[] bytes) {
+    /** In lower-case hex. */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {
