@@ -31,6 +31,16 @@ public final class Json {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The word after an option, as in a command's arguments; {@code otherwise} where it is not among them or is the last. */
+    public static String after(JsonNode words, String option, String otherwise) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            if (words.path(i).asText().equals(option)) {
+                return words.path(i + 1).asText();
+            }
+        }
+        return otherwise;
+    }
+
     /** The text as it stands between the quotes of a JSON string. */
     static String escape(String text) {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));

@@ -109,12 +109,7 @@ final class ContainerApp implements AutoCloseable {
 
     private String model() {
         JsonNode arguments = given.at("/properties/template/containers/0/args");
-        for (int i = 0; i + 1 < arguments.size(); i++) {
-            if (arguments.path(i).asText().equals("--served-model-name")) {
-                return arguments.path(i + 1).asText();
-            }
-        }
-        return settings.engine().model();
+        return Json.after(arguments, "--served-model-name", settings.engine().model());
     }
 
     private @Nullable String secret(String name) {

@@ -65,17 +65,14 @@ final class AppFiles {
     }
 
     String model() {
+        String unknown = "unknown";
         try {
             String command = dockerfile.substring(dockerfile.indexOf("CMD ") + "CMD ".length());
             JsonNode words = Json.read(command.getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i + 1 < words.size(); i++) {
-                if (words.path(i).asText().equals("--served-model-name")) {
-                    return words.path(i + 1).asText();
-                }
-            }
+            return Json.after(words, "--served-model-name", unknown);
         } catch (IOException noJson) {
             // a shell's words: nothing that is read here
+            return unknown;
         }
-        return "unknown";
     }
 }

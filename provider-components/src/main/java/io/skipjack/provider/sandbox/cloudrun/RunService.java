@@ -56,7 +56,7 @@ final class RunService implements AutoCloseable {
     private FakeServerless start() {
         Duration idle = settings.paced(IDLE);
         FakeServerless started = FakeServerless.start(ServerlessSettings.defaults()
-                .withEngine(settings.engine().named(shortName()).withModel(argument("--served-model-name")))
+                .withEngine(settings.engine().named(shortName()).withModel(model()))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.HOLD)
                 .idlingAfter(idle.compareTo(LEAST_IDLE) < 0 ? LEAST_IDLE : idle));
         started.keep(given.at("/scaling/minInstanceCount").asInt());
@@ -74,14 +74,9 @@ final class RunService implements AutoCloseable {
         return started;
     }
 
-    private String argument(String option) {
+    private String model() {
         JsonNode arguments = given.at("/template/containers/0/args");
-        for (int i = 0; i + 1 < arguments.size(); i++) {
-            if (arguments.path(i).asText().equals(option)) {
-                return arguments.path(i + 1).asText();
-            }
-        }
-        return settings.engine().model();
+        return Json.after(arguments, "--served-model-name", settings.engine().model());
     }
 
     /** All of it is replaced, as a PATCH without a mask does. */
