@@ -29,6 +29,12 @@ public record FarEndSettings(
         return Duration.ofNanos((long) (inEarnest.toNanos() / speed));
     }
 
+    /** The same, but never shorter than that: what passes sooner nobody could see. */
+    public Duration paced(Duration inEarnest, Duration least) {
+        Duration paced = paced(inEarnest);
+        return paced.compareTo(least) < 0 ? least : paced;
+    }
+
     /** The cold start, where the real one takes that long. */
     public Duration coldStart(Duration inEarnest) {
         return coldStart == null ? paced(inEarnest) : coldStart;

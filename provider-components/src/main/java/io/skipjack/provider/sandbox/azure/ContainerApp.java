@@ -37,12 +37,12 @@ final class ContainerApp implements AutoCloseable {
     }
 
     private FakeServerless start() {
-        Duration idle = settings.paced(Duration.ofSeconds(
-                given.at("/properties/template/scale/cooldownPeriod").asInt(300)));
+        Duration cooldown = Duration.ofSeconds(
+                given.at("/properties/template/scale/cooldownPeriod").asInt(300));
         return FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named(name()).withModel(model()).withApiKey(secret("engine-key")))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.HOLD)
-                .idlingAfter(idle.compareTo(LEAST_IDLE) < 0 ? LEAST_IDLE : idle));
+                .idlingAfter(settings.paced(cooldown, LEAST_IDLE)));
     }
 
     /** A new revision, whose first replica starts. */

@@ -40,11 +40,11 @@ final class CerebriumApp {
         this.files = files;
         this.settings = settings;
         model = files.model();
-        Duration idle = settings.paced(Duration.ofSeconds(files.number("scaling.cooldown")));
+        Duration idle = Duration.ofSeconds(files.number("scaling.cooldown"));
         endpoint = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named("cerebrium-" + name).withModel(model))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.HOLD)
-                .idlingAfter(idle.compareTo(SHORTEST_IDLE) < 0 ? SHORTEST_IDLE : idle));
+                .idlingAfter(settings.paced(idle, SHORTEST_IDLE)));
     }
 
     void upload(AppFiles newFiles) {

@@ -54,11 +54,10 @@ final class RunService implements AutoCloseable {
     }
 
     private FakeServerless start() {
-        Duration idle = settings.paced(IDLE);
         FakeServerless started = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named(shortName()).withModel(model()))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.HOLD)
-                .idlingAfter(idle.compareTo(LEAST_IDLE) < 0 ? LEAST_IDLE : idle));
+                .idlingAfter(settings.paced(IDLE, LEAST_IDLE)));
         started.keep(given.at("/scaling/minInstanceCount").asInt());
         started.wake();
         settledAt = System.nanoTime() + settings.coldStart(COLD_START).toNanos();

@@ -34,12 +34,12 @@ final class ModalDeployment {
         this.appId = appId;
         this.name = name;
         this.file = file;
-        Duration idle = settings.paced(Duration.ofSeconds(file.number("scaledown_window")));
+        Duration idle = Duration.ofSeconds(file.number("scaledown_window"));
         endpoint = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named("modal-" + name).withModel(file.model()))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.SEE_OTHER)
                 .redirectingAfter(settings.paced(HOLD))
-                .idlingAfter(idle.compareTo(SHORTEST_IDLE) < 0 ? SHORTEST_IDLE : idle)
+                .idlingAfter(settings.paced(idle, SHORTEST_IDLE))
                 .wanting(PROXY));
     }
 
