@@ -8,6 +8,7 @@ import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class PretendEndpoint implements AutoCloseable {
     private final String id;
     private final ObjectNode json;
     private final FakeServerless serverless;
+    private final Instant createdAt = Instant.now();
 
     PretendEndpoint(String id, ObjectNode body, FarEndSettings settings) {
         this.id = id;
@@ -87,9 +89,9 @@ final class PretendEndpoint implements AutoCloseable {
     }
 
     /** As the API lists it. */
-    ObjectNode json(String createdAt) {
+    ObjectNode json() {
         ObjectNode listed = json.deepCopy();
-        listed.put("id", id).put("createdAt", createdAt);
+        listed.put("id", id).put("createdAt", createdAt.toString());
         listed.withObject("workers")
                 .put("min", json.path("workers").path("min").asInt())
                 .put("max", workersMax());

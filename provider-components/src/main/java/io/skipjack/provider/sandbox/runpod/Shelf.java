@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Shelf {
     private final FarEndSettings settings;
     private final Map<String, PretendEndpoint> endpoints = new LinkedHashMap<>();
-    private final Map<String, Instant> made = new LinkedHashMap<>();
     private final Map<String, Secret> secrets = new LinkedHashMap<>();
     private final Set<String> soldOut = new HashSet<>();
     private int quota = 100;
@@ -56,8 +54,7 @@ final class Shelf {
         String id = "ep%06x".formatted(0x4a7c0 + ++number * 7919);
         PretendEndpoint endpoint = new PretendEndpoint(id, body, settings);
         endpoints.put(id, endpoint);
-        made.put(id, Instant.now());
-        return json(endpoint);
+        return endpoint.json();
     }
 
     synchronized ObjectNode update(String id, ObjectNode body) throws ProblemException {
@@ -66,7 +63,7 @@ final class Shelf {
         EndpointRules.scaling(body, endpoint.kind());
         within(body.path("workers").path("max").asInt(endpoint.workersMax()), endpoint);
         endpoint.update(body);
-        return json(endpoint);
+        return endpoint.json();
     }
 
     private void within(int wanted, @Nullable PretendEndpoint changed) throws ProblemException {
@@ -90,17 +87,12 @@ final class Shelf {
     synchronized void delete(String id) throws ProblemException {
         find(id).close();
         endpoints.remove(id);
-        made.remove(id);
-    }
-
-    private ObjectNode json(PretendEndpoint endpoint) {
-        return endpoint.json(String.valueOf(made.get(endpoint.id())));
     }
 
     synchronized ObjectNode listEndpoints() {
         ObjectNode answer = Json.object();
         ArrayNode listed = answer.putArray("endpoints");
-        endpoints.values().forEach(each -> listed.add(json(each)));
+        endpoints.values().forEach(each -> listed.add(each.json()));
         return answer;
     }
 
