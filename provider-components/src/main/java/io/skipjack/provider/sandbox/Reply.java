@@ -133,7 +133,7 @@ public final class Reply {
         }
     }
 
-    public void end() throws IOException {
+    void end() throws IOException {
         if (gzip != null) {
             gzip.finish();
         }
@@ -233,7 +233,7 @@ public final class Reply {
     }
 
     /** RST: on purpose, so what follows is no cancellation. */
-    public void reset() {
+    void reset() {
         broken = true;
         ended = true;
         mayKeepAlive = false;
@@ -245,11 +245,6 @@ public final class Reply {
         broken = true;
         ended = true;
         close();
-    }
-
-    /** After the answer the connection is closed. */
-    public void closeAfterwards() {
-        mayKeepAlive = false;
     }
 
     private void close() {

@@ -121,7 +121,7 @@ final class ContainerApp implements AutoCloseable {
         return null;
     }
 
-    String revisionName() {
+    private String revisionName() {
         return "%s--%07d".formatted(name(), revision);
     }
 

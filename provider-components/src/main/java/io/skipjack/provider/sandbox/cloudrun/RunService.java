@@ -123,7 +123,7 @@ final class RunService implements AutoCloseable {
         return goneAt != Long.MAX_VALUE;
     }
 
-    boolean isSettled() {
+    private boolean isSettled() {
         return System.nanoTime() - settledAt >= 0;
     }
 
@@ -149,7 +149,7 @@ final class RunService implements AutoCloseable {
         return json;
     }
 
-    static String etag(int version) {
+    private static String etag(int version) {
         return "BwYpretend" + version;
     }
 
@@ -163,10 +163,6 @@ final class RunService implements AutoCloseable {
 
     int mostInstances() {
         return given.at("/scaling/maxInstanceCount").asInt();
-    }
-
-    String accelerator() {
-        return given.at("/template/nodeSelector/accelerator").asText();
     }
 
     ObjectNode policy() {

@@ -38,7 +38,7 @@ final class ServiceAccount {
     }
 
     /** Writes the key to a file that its owner alone can read. */
-    static Path write(Path folder, String name, KeyPair keys, URI tokens) {
+    static void write(Path folder, String name, KeyPair keys, URI tokens) {
         String pem = "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
                 .formatted(
                         Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded()));
@@ -53,7 +53,7 @@ final class ServiceAccount {
                 .put("token_uri", tokens.toString())
                 .put("universe_domain", "googleapis.com");
         try {
-            return Files.write(folder.resolve(name), Json.bytes(file));
+            Files.write(folder.resolve(name), Json.bytes(file));
         } catch (IOException failure) {
             throw new UncheckedIOException("writing the key of a pretend service account", failure);
         }
