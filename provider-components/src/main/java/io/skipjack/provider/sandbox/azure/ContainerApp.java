@@ -84,7 +84,7 @@ final class ContainerApp implements AutoCloseable {
     }
 
     boolean isGone() {
-        return System.nanoTime() - goneAt >= 0;
+        return isGoing() && System.nanoTime() - goneAt >= 0;
     }
 
     boolean isGoing() {

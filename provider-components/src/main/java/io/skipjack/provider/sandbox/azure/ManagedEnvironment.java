@@ -78,7 +78,7 @@ final class ManagedEnvironment {
     }
 
     boolean isGone() {
-        return System.nanoTime() - goneAt >= 0;
+        return isGoing() && System.nanoTime() - goneAt >= 0;
     }
 
     /** The type of the profile of that name; empty when it has none. */

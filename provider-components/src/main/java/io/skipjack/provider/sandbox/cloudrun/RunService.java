@@ -116,7 +116,7 @@ final class RunService implements AutoCloseable {
     }
 
     boolean isGone() {
-        return System.nanoTime() - goneAt >= 0;
+        return isGoing() && System.nanoTime() - goneAt >= 0;
     }
 
     boolean isGoing() {
