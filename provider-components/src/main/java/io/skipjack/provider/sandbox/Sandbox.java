@@ -34,9 +34,19 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
             engines.put(SERVERLESS, serverless.engine());
             ec2 = startEc2();
             farEnds = new FarEnds(settings.farEnds(), farEndSettings());
-            control.listen();
         } catch (RuntimeException e) {
             engines.values().forEach(FakeEngine::close);
+            throw e;
+        }
+        listen();
+    }
+
+    /** Last, and apart from the rest: by now all that is open can be closed when the port was taken meanwhile. */
+    private void listen() {
+        try {
+            control.listen();
+        } catch (RuntimeException e) {
+            close();
             throw e;
         }
     }

@@ -7,9 +7,17 @@ import static org.awaitility.Awaitility.await;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.provider.sandbox.SandboxConsole.Answer;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
+import io.skipjack.provider.sandbox.bentocloud.FakeBentocloud;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,5 +141,42 @@ class SandboxTest {
         assertThat(console.run("interrupt spot-1 --notice soon"))
                 .isEqualTo(new Answer(false, "soon is no time; write it like 120s, 2m or 500ms."));
         assertThat(console.run("kill spot-1 --now 1")).isEqualTo(new Answer(false, "There is no option --now here."));
+    }
+
+    @Test
+    void leavesNoProviderOpenWhenItsPortIsTakenMeanwhile() throws IOException {
+        int port = freePort();
+        AtomicReference<URI> provider = new AtomicReference<>();
+        try (ServerSocket other = new ServerSocket()) {
+            SandboxSettings settings = SandboxSettings.defaults()
+                    .booting(List.of(), Duration.ZERO, WhileCold.HOLD)
+                    .onPorts(port)
+                    .withFarEnds(
+                            List.of(pace -> {
+                                FakeApi made = new FakeBentocloud(pace);
+                                provider.set(made.uri());
+                                listen(other, port);
+                                return made;
+                            }),
+                            15);
+            assertThatThrownBy(() -> Sandbox.start(settings)).hasMessageContaining("listening on port " + port);
+        }
+        assertThatThrownBy(() -> new Socket("127.0.0.1", provider.get().getPort()).close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void listen(ServerSocket socket, int port) {
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
