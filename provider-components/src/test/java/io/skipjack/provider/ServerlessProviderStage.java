@@ -23,7 +23,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -129,10 +128,8 @@ public abstract class ServerlessProviderStage {
     }
 
     protected final void awaitPhase(EndpointRef ref, EndpointPhase phase) throws Exception {
-        List<EndpointSight> seen = new ArrayList<>();
         until(() -> {
             EndpointSight sight = fresh().status(ref);
-            seen.add(sight);
             return sight.phase() == phase ? sight : null;
         });
     }
