@@ -3,7 +3,6 @@ package io.skipjack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
@@ -72,9 +71,6 @@ class EndpointsIT {
     private FakeServerless engine() {
         return FakeServerless.start(ServerlessSettings.defaults()
                 .starting(Duration.ZERO, WhileCold.HOLD)
-                .withEngine(EngineSettings.defaults()
-                        .withModel(model)
-                        .withAnswerTokens(Fleet.ANSWER_TOKENS)
-                        .withSpeed(1_000_000, Duration.ofMillis(2))));
+                .withEngine(Fleet.engine(model)));
     }
 }

@@ -37,7 +37,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /**
-     * @param change on top of the settings that make tests short
+     * @param change on top of {@link #engine}
      * @param spotKeys YAML members of the spot tier, such as {@code , routing_policy: round-robin}
      * @param more YAML lines of the deployment
      */
@@ -49,10 +49,7 @@ final class Fleet implements AutoCloseable {
             String spotKeys,
             String more) {
         Fleet fleet = new Fleet(router);
-        EngineSettings settings = change.apply(EngineSettings.defaults()
-                .withModel(fleet.model)
-                .withAnswerTokens(ANSWER_TOKENS)
-                .withSpeed(1_000_000, Duration.ofMillis(2)));
+        EngineSettings settings = change.apply(engine(fleet.model));
         for (int i = 0; i < spot; i++) {
             fleet.spot.add(FakeEngine.start(settings.named("spot-" + (i + 1))));
         }
@@ -64,6 +61,14 @@ final class Fleet implements AutoCloseable {
             router.awaitReady(fleet.model, "spot-" + (i + 1));
         }
         return fleet;
+    }
+
+    /** The settings that make tests short. */
+    static EngineSettings engine(String model) {
+        return EngineSettings.defaults()
+                .withModel(model)
+                .withAnswerTokens(ANSWER_TOKENS)
+                .withSpeed(1_000_000, Duration.ofMillis(2));
     }
 
     void deployAgain(String spotKeys, String more) {

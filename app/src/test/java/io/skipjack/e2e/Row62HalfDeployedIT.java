@@ -84,7 +84,7 @@ class Row62HalfDeployedIT {
             Files.writeString(
                     file(provider),
                     "name: %s\nmodel: test/%s\nserverless: { gpu: %s, provider: %s }\n"
-                            .formatted(provider, provider, provider.equals("azure") ? "T4" : "L4", provider));
+                            .formatted(provider, provider, ServerlessProvidersIT.gpu(provider), provider));
         }
         return RouterProcess.start(home, "serverless: { gpu: L4, provider: " + providers.getFirst() + " }\n", keys);
     }

@@ -2,7 +2,6 @@ package io.skipjack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.Fault;
 import io.skipjack.provider.sandbox.ServerlessSettings;
@@ -79,12 +78,8 @@ class ServerlessInOrderIT {
     }
 
     private FakeServerless cold(Duration coldStart, WhileCold words) {
-        return FakeServerless.start(ServerlessSettings.defaults()
-                .starting(coldStart, words)
-                .withEngine(EngineSettings.defaults()
-                        .withModel(model)
-                        .withAnswerTokens(Fleet.ANSWER_TOKENS)
-                        .withSpeed(1_000_000, Duration.ofMillis(2))));
+        return FakeServerless.start(
+                ServerlessSettings.defaults().starting(coldStart, words).withEngine(Fleet.engine(model)));
     }
 
     private void deploy(FakeServerless first, FakeServerless second) {

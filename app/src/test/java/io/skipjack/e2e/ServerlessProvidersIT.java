@@ -79,7 +79,8 @@ class ServerlessProvidersIT {
                 .until(() -> status().path("deployments").isEmpty());
     }
 
-    private static String gpu(String provider) {
+    /** A GPU that it sells. */
+    static String gpu(String provider) {
         return provider.equals("azure") ? "T4" : "L4";
     }
 
