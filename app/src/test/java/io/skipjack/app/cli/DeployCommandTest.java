@@ -38,7 +38,7 @@ class DeployCommandTest {
         Typed typed = deploy();
 
         assertThat(typed.code()).as(typed.err()).isZero();
-        assertThat(steps(typed))
+        assertThat(typed.steps())
                 .containsExactly(
                         "deploying qwen3-0.6b as qwen3-0.6b.yaml",
                         "serverless at runpod: deploying (creating the endpoint)",
@@ -167,10 +167,6 @@ class DeployCommandTest {
         Stream<String> always =
                 Stream.of("deploy", "--model", "Qwen/Qwen3-0.6B", "--gpu", "L4", "--operators", router.url());
         return Typed.run(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
-    }
-
-    private static Stream<String> steps(Typed typed) {
-        return typed.out().lines().map(line -> line.replaceFirst("^ *[0-9.]+ s  ", ""));
     }
 
     private static String status(String more) {

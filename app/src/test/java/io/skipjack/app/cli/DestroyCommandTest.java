@@ -42,7 +42,7 @@ class DestroyCommandTest {
         Typed typed = destroy("rack");
 
         assertThat(typed.code()).as(typed.err()).isZero();
-        assertThat(steps(typed))
+        assertThat(typed.steps())
                 .containsExactly(
                         "removing rack",
                         "serverless at runpod: destroying (left: template tpl-7 (HTTP 409))",
@@ -129,9 +129,5 @@ class DestroyCommandTest {
     private Typed destroy(String... more) {
         return Typed.run(Stream.concat(Stream.of("destroy", "--operators", router.url()), Stream.of(more))
                 .toArray(String[]::new));
-    }
-
-    private static Stream<String> steps(Typed typed) {
-        return typed.out().lines().map(line -> line.replaceFirst("^ *[0-9.]+ s  ", ""));
     }
 }

@@ -3,13 +3,9 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusCommandTest {
+    private static final String CALL = "GET /api/status";
     private static final String STATUS = """
             {"at": "2026-11-21T10:00:00Z", "leader": {"here": true, "epoch": 3}, "store": "up",
              "prices": {"offers": 14, "newest": "2026-11-21T09:59:29Z", "age_seconds": 31},
@@ -42,31 +39,23 @@ class StatusCommandTest {
                 "dollars_per_hour": 0.69, "cold_start_seconds": 95, "age_seconds": 3600, "reason": "chosen: the lowest"}]}]}
             """;
 
-    private final AtomicReference<String> answer = new AtomicReference<>(STATUS);
-    private final AtomicReference<Integer> code = new AtomicReference<>(200);
-
     @SuppressWarnings("NullAway.Init")
-    private HttpServer router;
+    private AdminStub router;
 
     @BeforeEach
     void listen() throws IOException {
-        router = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        router.createContext("/api/status", exchange -> {
-            byte[] body = answer.get().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(code.get(), body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        router.start();
+        router = new AdminStub();
     }
 
     @AfterEach
     void close() {
-        router.stop(0);
+        router.close();
     }
 
     @Test
     void aTableShowsEachReplicasWay() {
+        router.on(CALL, STATUS);
+
         assertThat(status().out().lines().map(String::stripTrailing))
                 .containsExactly(
                         "router: leads (epoch 3); store up; prices of 14 offers, 31 s old; 2 replicas at $0.4320/h",
@@ -91,18 +80,22 @@ class StatusCommandTest {
 
     @Test
     void launchesThatFailAreSaid() {
-        answer.set(STATUS.replace("\"failures\": 0, \"not_before\": null", "\"failures\": 2, \"not_before\": \"T\""));
+        router.on(
+                        CALL,
+                        STATUS.replace(
+                                "\"failures\": 0, \"not_before\": null", "\"failures\": 2, \"not_before\": \"T\""))
+                .on(CALL, STATUS.replace("\"halted\": null", "\"halted\": \"no rights\""))
+                .on(CALL, STATUS.replace("\"spot_missing_since\": null", "\"spot_missing_since\": \"T\""));
+
         assertThat(status().out()).contains("  2 launches in a row never got ready; the next is not before T");
-
-        answer.set(STATUS.replace("\"halted\": null", "\"halted\": \"no rights\""));
         assertThat(status().out()).contains("launches are halted until the deployment file is changed: no rights");
-
-        answer.set(STATUS.replace("\"spot_missing_since\": null", "\"spot_missing_since\": \"T\""));
         assertThat(status().out()).contains("no spot to be had since T");
     }
 
     @Test
     void oneDeploymentCanBeAskedFor() {
+        router.on(CALL, STATUS);
+
         assertThat(status("--deployment", "shelf").out()).contains("shelf  n").doesNotContain("rack");
         assertThat(status("--deployment", "shelv"))
                 .isEqualTo(new Typed(1, "", "the router has no deployment 'shelv'; did you mean 'shelf'?"));
@@ -112,6 +105,7 @@ class StatusCommandTest {
 
     @Test
     void jsonIsForPrograms() throws IOException {
+        router.on(CALL, STATUS);
         JsonMapper json = JsonMapper.builder().build();
 
         assertThat(json.readTree(status("--output", "json").out())).isEqualTo(json.readTree(STATUS));
@@ -123,7 +117,7 @@ class StatusCommandTest {
 
     @Test
     void anEmptyRouterSaysWhatToDo() {
-        answer.set("{\"leader\": {\"here\": false}, \"store\": \"none\", \"deployments\": []}");
+        router.on(CALL, "{\"leader\": {\"here\": false}, \"store\": \"none\", \"deployments\": []}");
 
         assertThat(status().out())
                 .isEqualTo("router: does not lead; store none\n"
@@ -154,8 +148,8 @@ class StatusCommandTest {
             200 ~ []                 ~ answered 200
             """)
     void whatIsNoAnswerIsOneSentence(int status, String body, String sentence) {
-        code.set(status);
-        answer.set(body);
+        router.on(CALL, status, body);
+
         Typed typed = status();
 
         assertThat(typed.code()).isEqualTo(1);
@@ -182,7 +176,7 @@ class StatusCommandTest {
         String[] line = new String[more.length + 3];
         line[0] = "status";
         line[1] = "--operators";
-        line[2] = "http://127.0.0.1:" + router.getAddress().getPort();
+        line[2] = router.url();
         System.arraycopy(more, 0, line, 3, more.length);
         return Typed.run(line);
     }

@@ -2,6 +2,7 @@ package io.skipjack.app.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -18,5 +19,10 @@ record Typed(int code, String out, String err) {
         CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = command.execute(args);
         return new Typed(code, out.toString().strip(), err.toString().strip());
+    }
+
+    /** The lines of standard output without the seconds before each. */
+    Stream<String> steps() {
+        return out.lines().map(line -> line.replaceFirst("^ *[0-9.]+ s  ", ""));
     }
 }
