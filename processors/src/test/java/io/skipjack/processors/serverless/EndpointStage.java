@@ -91,8 +91,7 @@ final class EndpointStage {
     }
 
     List<EndpointStep> plan() throws Exception {
-        Exchange exchange = new DefaultExchange(CONTEXT);
-        new PlanEndpoints(control).process(exchange);
+        Exchange exchange = run(new PlanEndpoints(control), null, Map.of());
         List<EndpointStep> steps = new ArrayList<>();
         exchange.getMessage().getBody(List.class).forEach(step -> steps.add((EndpointStep) step));
         return steps;
@@ -118,10 +117,7 @@ final class EndpointStage {
     }
 
     Exchange begin(EndpointStep step) throws Exception {
-        Exchange exchange = new DefaultExchange(CONTEXT);
-        exchange.getMessage().setBody(step);
-        new BeginEndpointCall(control).process(exchange);
-        return exchange;
+        return run(new BeginEndpointCall(control), step, Map.of());
     }
 
     /** Asks the provider, as the component does. */
