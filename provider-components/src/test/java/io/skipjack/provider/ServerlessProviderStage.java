@@ -8,27 +8,21 @@ import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.AccessHeaders;
 import io.skipjack.domain.serverless.DeployOutcome;
+import io.skipjack.domain.serverless.DestroyOutcome;
 import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
-import io.skipjack.domain.serverless.EndpointSight;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.spi.ProviderDefinition;
-import io.skipjack.provider.spi.ProviderSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -41,29 +35,9 @@ public abstract class ServerlessProviderStage {
     protected static final String MODEL = "Qwen/Qwen3-0.6B";
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private FakeApi farEnd;
-
-    /** One of that definition, with these settings and no environment. */
-    protected static ServerlessProvider make(ProviderDefinition definition, Map<String, String> settings) {
-        return definition.maker().apply(ProviderSettings.of(definition, settings, variable -> null));
-    }
-
-    /** A copy with another value. */
-    protected static Map<String, String> with(Map<String, String> settings, String key, String value) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.put(key, value);
-        return changed;
-    }
-
-    /** A copy without these keys. */
-    protected static Map<String, String> without(Map<String, String> settings, Collection<String> keys) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.keySet().removeAll(keys);
-        return changed;
-    }
 
     /** The provider's far end, as quick as it can be. */
     protected abstract FakeApi start() throws Exception;
@@ -117,29 +91,15 @@ public abstract class ServerlessProviderStage {
 
     /** Calls again as the control loop does, each time as after a restart, until it is no more in progress. */
     protected final DeployOutcome settled(EndpointRequest request) throws Exception {
-        return until(() -> {
-            DeployOutcome outcome = fresh().deploy(request);
-            return outcome instanceof DeployOutcome.InProgress ? null : outcome;
-        });
+        return Requests.settled(PATIENCE, () -> fresh().deploy(request));
     }
 
     protected final void destroyed(EndpointRef ref) throws Exception {
-        until(() -> fresh().destroy(ref).isGone() ? true : null);
+        Requests.until(PATIENCE, () -> fresh().destroy(ref), DestroyOutcome::isGone);
     }
 
     protected final void awaitPhase(EndpointRef ref, EndpointPhase phase) throws Exception {
-        until(() -> {
-            EndpointSight sight = fresh().status(ref);
-            return sight.phase() == phase ? sight : null;
-        });
-    }
-
-    private static <T> T until(Callable<T> step) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(POLL)
-                .pollDelay(Duration.ZERO)
-                .until(step, result -> result != null);
+        Requests.until(PATIENCE, () -> fresh().status(ref), sight -> sight.phase() == phase);
     }
 
     protected final HttpResponse<String> ask(URI uri) throws Exception {
@@ -155,10 +115,7 @@ public abstract class ServerlessProviderStage {
                         "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":3}"
                                 .formatted(MODEL)));
         access.headers().forEach(request::setHeader);
-        return until(() -> {
-            HttpResponse<String> answer = send(request.build());
-            return answer.statusCode() >= 500 ? null : answer;
-        });
+        return Requests.until(PATIENCE, () -> send(request.build()), answer -> answer.statusCode() < 500);
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
@@ -183,7 +140,6 @@ public abstract class ServerlessProviderStage {
     }
 
     protected final EndpointRef ref(String deployment, Map<String, String> facts) {
-        return new EndpointRef(
-                OWNER, new EndpointId(deployment, fresh().name()), EndpointNames.of(OWNER, deployment), facts);
+        return Requests.ref(request(deployment), facts);
     }
 }

@@ -1,12 +1,12 @@
 package io.skipjack.provider.azure;
 
+import static io.skipjack.provider.Requests.make;
+import static io.skipjack.provider.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.skipjack.domain.cost.Money;
-import io.skipjack.domain.deployment.EngineSpec;
-import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
@@ -15,31 +15,28 @@ import io.skipjack.domain.provider.ProviderUnavailableException;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.AccessHeaders;
 import io.skipjack.domain.serverless.DeployOutcome;
+import io.skipjack.domain.serverless.DestroyOutcome;
 import io.skipjack.domain.serverless.EndpointId;
-import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.azure.FakeAzure;
-import io.skipjack.provider.spi.ProviderSettings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is Azure's own, against its pretend far end. */
 class AzureProviderIT {
     private static final GpuChoice T4 = new GpuChoice("T4", 1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FakeAzure azure = new FakeAzure(AzureProviderContractTest.QUICK);
-    private final ServerlessProvider provider = provider(Map.of());
+    private final ServerlessProvider provider = make(AzureProvider.DEFINITION, azure.routerKeys());
 
     @AfterEach
     void close() {
@@ -81,7 +78,7 @@ class AzureProviderIT {
 
     @Test
     void anEnvironmentOfTheUsersOwnMustBeThereAndIsNeverEnded() throws Exception {
-        ServerlessProvider own = provider(Map.of("environment", "theirs"));
+        ServerlessProvider own = make(AzureProvider.DEFINITION, with(azure.routerKeys(), "environment", "theirs"));
 
         assertThat(own.deploy(request("rack", T4)))
                 .isInstanceOfSatisfying(
@@ -177,19 +174,11 @@ class AzureProviderIT {
     }
 
     private void destroyed(String deployment) {
-        until(() -> provider.destroy(ref(deployment)), outcome -> outcome.isGone());
+        Requests.until(PATIENCE, () -> provider.destroy(ref(deployment)), DestroyOutcome::isGone);
     }
 
     private static DeployOutcome settled(Callable<DeployOutcome> step) {
-        return until(step, outcome -> !(outcome instanceof DeployOutcome.InProgress));
-    }
-
-    private static <T> T until(Callable<T> step, Predicate<T> enough) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(5))
-                .pollDelay(Duration.ZERO)
-                .until(step, enough);
+        return Requests.settled(PATIENCE, step);
     }
 
     private static EndpointRequest request(String deployment, GpuChoice gpu) {
@@ -197,27 +186,10 @@ class AzureProviderIT {
     }
 
     private static EndpointRequest request(String deployment, GpuChoice gpu, String revision) {
-        return new EndpointRequest(
-                "owner",
-                new EndpointId(deployment, "azure"),
-                EndpointNames.of("owner", deployment),
-                revision,
-                "Qwen/Qwen3-0.6B",
-                gpu,
-                EngineSpec.DEFAULT,
-                ServerlessScaling.DEFAULT);
+        return Requests.of(new EndpointId(deployment, "azure"), gpu, revision);
     }
 
     private static EndpointRef ref(String deployment) {
-        return new EndpointRef(
-                "owner", new EndpointId(deployment, "azure"), EndpointNames.of("owner", deployment), Map.of());
-    }
-
-    private ServerlessProvider provider(Map<String, String> changes) {
-        Map<String, String> settings = new HashMap<>(azure.routerKeys());
-        settings.putAll(changes);
-        return AzureProvider.DEFINITION
-                .maker()
-                .apply(ProviderSettings.of(AzureProvider.DEFINITION, settings, name -> null));
+        return Requests.ref(request(deployment, T4));
     }
 }

@@ -1,5 +1,6 @@
 package io.skipjack.provider.baseten;
 
+import static io.skipjack.provider.Requests.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,17 +18,16 @@ import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.baseten.FakeBaseten;
-import io.skipjack.provider.spi.ProviderSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,15 +43,11 @@ class BasetenProviderTest {
     }
 
     private ServerlessProvider provider() {
-        return provider(baseten.routerKeys());
-    }
-
-    private static ServerlessProvider provider(Map<String, String> keys) {
-        return new BasetenProvider(ProviderSettings.of(BasetenProvider.DEFINITION, keys, variable -> null));
+        return make(BasetenProvider.DEFINITION, baseten.routerKeys());
     }
 
     private static EndpointRequest request(ServerlessScaling scaling, EngineSpec engine) {
-        return new EndpointRequest("owner", ID, NAME, "r1", "Qwen/Qwen3-0.6B", new GpuChoice("L4", 1), engine, scaling);
+        return Requests.of(ID, new GpuChoice("L4", 1), engine, scaling);
     }
 
     private static EndpointRequest concurrency(int concurrency, int workersMax) {
@@ -64,15 +60,11 @@ class BasetenProviderTest {
     }
 
     private DeployOutcome settled(EndpointRequest request) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> provider().deploy(request), outcome -> !(outcome instanceof DeployOutcome.InProgress));
+        return Requests.settled(Duration.ofSeconds(5), () -> provider().deploy(request));
     }
 
     private EndpointRef deployed(EndpointRequest request) {
-        return new EndpointRef("owner", ID, NAME, ((DeployOutcome.Deployed) settled(request)).facts());
+        return Requests.ref(request, ((DeployOutcome.Deployed) settled(request)).facts());
     }
 
     private List<ReceivedRequest> sent(String method, String path) {
@@ -218,7 +210,7 @@ class BasetenProviderTest {
 
     @Test
     void theKeyGoesToItsOwnModelsOnly() throws Exception {
-        ServerlessProvider usual = provider(Map.of("api-key", "abc.def"));
+        ServerlessProvider usual = make(BasetenProvider.DEFINITION, Map.of("api-key", "abc.def"));
 
         assertThat(usual.access(URI.create("https://model-q1.api.baseten.co/environments/production/sync/v1"))
                         .headers())

@@ -4,30 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.provider.Requests;
+import io.skipjack.provider.spi.ProviderSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CerebriumFilesTest {
-    private static String golden(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(CerebriumFilesTest.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static ProviderSettings settings(Map<String, String> more) {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("token", "eyJhbGciOiJub25lIn0.top-secret-0123456789", "project-id", "p-1a2b3c4d"));
+        settings.putAll(more);
+        return ProviderSettings.of(CerebriumProvider.DEFINITION, settings, variable -> null);
     }
 
     private static Map<String, String> files(String model, Map<String, String> settings) {
-        return CerebriumFiles.of(Requests.of(model), Requests.settings(settings));
+        return CerebriumFiles.of(Requests.detailed("cerebrium", model), settings(settings));
     }
 
     @Test
     void theFilesAreAsWrittenDown() throws IOException {
         Map<String, String> files = files("Qwen/Qwen3-0.6B", Map.of("image", "vllm/vllm-openai:v0.27.1"));
 
-        assertThat(files.get("cerebrium.toml")).isEqualTo(golden("golden-cerebrium.toml"));
-        assertThat(files.get("Dockerfile")).isEqualTo(golden("golden-Dockerfile"));
+        assertThat(files.get("cerebrium.toml")).isEqualTo(Requests.golden("cerebrium/golden-cerebrium.toml"));
+        assertThat(files.get("Dockerfile")).isEqualTo(Requests.golden("cerebrium/golden-Dockerfile"));
         assertThat(files.get("cli.yaml")).isEqualTo("project: p-1a2b3c4d\nskipversioncheck: true\n");
     }
 
@@ -43,8 +44,8 @@ class CerebriumFilesTest {
     void settingsThatAreMoreThanAWordAreRefused() {
         assertThatThrownBy(() -> files("m", Map.of("image", "a\nRUN id")))
                 .hasMessage("skipjack.providers.cerebrium.image must be one word of letters, digits and ./:@_-");
-        assertThat(new CerebriumProvider(Requests.settings(Map.of("region", "us \"")))
-                        .plan(Requests.of("m"))
+        assertThat(new CerebriumProvider(settings(Map.of("region", "us \"")))
+                        .plan(Requests.detailed("cerebrium", "m"))
                         .impossible())
                 .contains("cerebrium.region must be one word");
     }

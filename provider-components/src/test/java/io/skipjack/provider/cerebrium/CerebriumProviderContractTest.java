@@ -1,5 +1,9 @@
 package io.skipjack.provider.cerebrium;
 
+import static io.skipjack.provider.Requests.make;
+import static io.skipjack.provider.Requests.with;
+import static io.skipjack.provider.Requests.without;
+
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;

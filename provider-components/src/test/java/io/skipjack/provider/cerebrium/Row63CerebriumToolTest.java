@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.provider.Finding;
 import io.skipjack.domain.provider.ProviderUnavailableException;
-import io.skipjack.domain.serverless.DeployOutcome;
+import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.cerebrium.FakeCerebrium;
 import io.skipjack.provider.spi.ProviderSettings;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Row 63 of the fault matrix, with Cerebrium's API as it should be and its tool as it should not. */
 class Row63CerebriumToolTest {
+    private static final EndpointRequest REQUEST = Requests.detailed("cerebrium", "m");
+
     @TempDir
     Path folder;
 
@@ -53,7 +56,7 @@ class Row63CerebriumToolTest {
     void anUploadThatHangsIsEndedAndItsFateUnknown() throws IOException {
         CerebriumProvider hangs = provider("echo $$ > %s/pid; sleep 60 & wait".formatted(folder));
 
-        assertThatThrownBy(() -> hangs.deploy(Requests.of("m")))
+        assertThatThrownBy(() -> hangs.deploy(REQUEST))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessage("running cerebrium deploy -y, no end after 1 s");
 
@@ -63,11 +66,14 @@ class Row63CerebriumToolTest {
     }
 
     @Test
-    void anErrorTextWithExitCodeZeroIsNoSuccess() throws IOException {
-        assertThat(refusal(provider("echo 'Error: API error (402): gpu_count exceeds the limit of your plan'"))
+    void anErrorTextWithExitCodeZeroIsNoSuccess() throws Exception {
+        assertThat(Requests.refusal(
+                                provider("echo 'Error: API error (402): gpu_count exceeds the limit of your plan'"),
+                                REQUEST)
                         .kind())
                 .isEqualTo(Refusal.Kind.QUOTA);
-        assertThat(refusal(provider("echo 'Error: unknown flag: --detach'")).kind())
+        assertThat(Requests.refusal(provider("echo 'Error: unknown flag: --detach'"), REQUEST)
+                        .kind())
                 .isEqualTo(Refusal.Kind.FATAL);
     }
 
@@ -75,7 +81,7 @@ class Row63CerebriumToolTest {
     void aSuccessThatTheApiDoesNotKnowIsNone() throws IOException {
         CerebriumProvider lies = provider("echo '✓ Build started in detached mode'; echo '  Build ID: build-1'");
 
-        assertThatThrownBy(() -> lies.deploy(Requests.of("m")))
+        assertThatThrownBy(() -> lies.deploy(REQUEST))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessageContaining("Build started");
         assertThat(farEnd.inventory()).isEmpty();
@@ -86,17 +92,17 @@ class Row63CerebriumToolTest {
         CerebriumProvider chatty = provider("echo \"debug: Bearer $CEREBRIUM_SERVICE_ACCOUNT_TOKEN\" >&2; exit 1");
         String token = farEnd.routerKeys().getOrDefault("token", "");
 
-        assertThatThrownBy(() -> chatty.deploy(Requests.of("m")))
+        assertThatThrownBy(() -> chatty.deploy(REQUEST))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessageEndingWith("on cerebrium, debug: Bearer ***");
         assertThat(chatty.check(null).toString()).doesNotContain(token);
     }
 
     @Test
-    void oneThatIsNotThereIsSaidWithTheNextStep() {
+    void oneThatIsNotThereIsSaidWithTheNextStep() throws Exception {
         CerebriumProvider none = withCommand("no-such-cerebrium");
 
-        assertThat(refusal(none).message()).contains("pip install cerebrium");
+        assertThat(Requests.refusal(none, REQUEST).message()).contains("pip install cerebrium");
         assertThat(none.check(null))
                 .filteredOn(finding -> finding.verdict() == Finding.Verdict.FAIL)
                 .extracting(Finding::fix)
@@ -106,20 +112,14 @@ class Row63CerebriumToolTest {
     /** What the tool is not needed for goes on without it. */
     @Test
     void anEndpointIsDestroyedWithoutTheTool() throws Exception {
-        withCommand(farEnd.routerKeys().getOrDefault("command", "")).deploy(Requests.of("m"));
+        withCommand(farEnd.routerKeys().getOrDefault("command", "")).deploy(REQUEST);
         assertThat(farEnd.inventory()).isNotEmpty();
 
-        assertThat(withCommand("no-such-cerebrium").destroy(Requests.ref()).isGone())
+        assertThat(withCommand("no-such-cerebrium")
+                        .destroy(Requests.ref(REQUEST))
+                        .isGone())
                 .isTrue();
 
         assertThat(farEnd.inventory()).isEmpty();
-    }
-
-    private static Refusal refusal(CerebriumProvider provider) {
-        try {
-            return ((DeployOutcome.Refused) provider.deploy(Requests.of("m"))).refusal();
-        } catch (ProviderUnavailableException unexpected) {
-            throw new AssertionError(unexpected);
-        }
     }
 }

@@ -1,13 +1,13 @@
 package io.skipjack.provider.cloudrun;
 
+import static io.skipjack.provider.Requests.make;
+import static io.skipjack.provider.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skipjack.domain.cost.Money;
-import io.skipjack.domain.deployment.EngineSpec;
-import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
@@ -17,28 +17,26 @@ import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.AccessHeaders;
 import io.skipjack.domain.serverless.DeployOutcome;
 import io.skipjack.domain.serverless.EndpointId;
-import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.cloudrun.FakeCloudRun;
-import io.skipjack.provider.spi.ProviderSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is Cloud Run's own, against its pretend far end. */
 class CloudRunProviderIT {
+    private static final GpuChoice L4 = new GpuChoice("L4", 1);
+
     private final FakeCloudRun google = new FakeCloudRun(FarEndSettings.quick());
-    private final ServerlessProvider provider = provider(Map.of());
+    private final ServerlessProvider provider = make(CloudRunProvider.DEFINITION, google.routerKeys());
 
     @AfterEach
     void close() {
@@ -105,7 +103,7 @@ class CloudRunProviderIT {
     void aQuotaIsSeenBeforeAnythingIsMade() {
         google.gpuQuota(0);
 
-        assertThat(provider.check(new GpuChoice("L4", 1))).anySatisfy(finding -> {
+        assertThat(provider.check(L4)).anySatisfy(finding -> {
             assertThat(finding.verdict()).isEqualTo(Finding.Verdict.FAIL);
             assertThat(finding.fix()).contains("g.co/cloudrun/gpu-quota");
         });
@@ -133,10 +131,11 @@ class CloudRunProviderIT {
 
     @Test
     void aFileThatIsNoCredentialIsSaidToBeNone() throws Exception {
-        ServerlessProvider wrong = provider(Map.of("credentials-file", "/dev/null"));
+        ServerlessProvider wrong =
+                make(CloudRunProvider.DEFINITION, with(google.routerKeys(), "credentials-file", "/dev/null"));
 
         assertThat(wrong.check(null)).anyMatch(finding -> finding.message().contains("no credential of Google's"));
-        assertThat(wrong.deploy(request("rack", new GpuChoice("L4", 1)))).isInstanceOf(DeployOutcome.Refused.class);
+        assertThat(wrong.deploy(request("rack", L4))).isInstanceOf(DeployOutcome.Refused.class);
         assertThatThrownBy(() -> wrong.access(URI.create("http://127.0.0.1:1/v1")))
                 .isInstanceOf(ProviderUnavailableException.class);
     }
@@ -146,37 +145,14 @@ class CloudRunProviderIT {
     }
 
     private DeployOutcome settled(String deployment) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(5))
-                .pollDelay(Duration.ZERO)
-                .until(
-                        () -> provider.deploy(request(deployment, new GpuChoice("L4", 1))),
-                        outcome -> !(outcome instanceof DeployOutcome.InProgress));
+        return Requests.settled(Duration.ofSeconds(10), () -> provider.deploy(request(deployment, L4)));
     }
 
     private static EndpointRequest request(String deployment, GpuChoice gpu) {
-        return new EndpointRequest(
-                "owner",
-                new EndpointId(deployment, "cloudrun"),
-                EndpointNames.of("owner", deployment),
-                "r1",
-                "Qwen/Qwen3-0.6B",
-                gpu,
-                EngineSpec.DEFAULT,
-                ServerlessScaling.DEFAULT);
+        return Requests.of(new EndpointId(deployment, "cloudrun"), gpu);
     }
 
     private static EndpointRef ref(String deployment) {
-        return new EndpointRef(
-                "owner", new EndpointId(deployment, "cloudrun"), EndpointNames.of("owner", deployment), Map.of());
-    }
-
-    private ServerlessProvider provider(Map<String, String> changes) {
-        Map<String, String> settings = new HashMap<>(google.routerKeys());
-        settings.putAll(changes);
-        return CloudRunProvider.DEFINITION
-                .maker()
-                .apply(ProviderSettings.of(CloudRunProvider.DEFINITION, settings, name -> null));
+        return Requests.ref(request(deployment, L4));
     }
 }

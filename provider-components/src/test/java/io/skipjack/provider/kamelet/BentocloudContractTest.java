@@ -1,5 +1,7 @@
 package io.skipjack.provider.kamelet;
 
+import static io.skipjack.provider.Requests.with;
+
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;

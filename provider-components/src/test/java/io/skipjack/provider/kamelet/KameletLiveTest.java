@@ -7,10 +7,10 @@ import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.live.RouteDeployer;
 import io.skipjack.live.RouteDeployerOptions;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.bentocloud.FakeBentocloud;
 import io.skipjack.provider.spi.ProviderDefinition;
-import io.skipjack.provider.spi.ProviderSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +50,7 @@ class KameletLiveTest {
             context.addService(deployer);
             ProviderDefinition definition =
                     KameletProviders.in(kamelets).getFirst().in(context);
-            ServerlessProvider provider =
-                    definition.maker().apply(ProviderSettings.of(definition, farEnd.routerKeys(), variable -> null));
+            ServerlessProvider provider = Requests.make(definition, farEnd.routerKeys());
             provider.status(REF);
             assertThat(lastPath(farEnd)).startsWith("/api/v2/");
 

@@ -1,11 +1,10 @@
 package io.skipjack.provider.kamelet;
 
+import static io.skipjack.provider.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skipjack.domain.cost.Money;
-import io.skipjack.domain.deployment.EngineSpec;
-import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.provider.ProviderUnavailableException;
@@ -16,6 +15,7 @@ import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.ReceivedRequest;
@@ -25,10 +25,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.camel.model.ModelCamelContext;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KameletProviderTest {
     private static final String FILE = "provider-bentocloud.kamelet.yaml";
     private static final String NAME = EndpointNames.of("owner", "rack");
-    private static final EndpointId ID = new EndpointId("rack", "bentocloud");
-    private static final EndpointRef REF = new EndpointRef("owner", ID, NAME, Map.of());
+    private static final EndpointRef REF = Requests.ref(request());
 
     @TempDir
     private Path kamelets;
@@ -76,28 +72,15 @@ class KameletProviderTest {
     }
 
     private ServerlessProvider provider(String key, String value) {
-        Map<String, String> settings = new HashMap<>(farEnd.routerKeys());
-        settings.put(key, value);
-        return stage.provider("bentocloud", settings);
+        return stage.provider("bentocloud", with(farEnd.routerKeys(), key, value));
     }
 
     private static EndpointRequest request() {
-        return new EndpointRequest(
-                "owner",
-                ID,
-                NAME,
-                "r1",
-                "Qwen/Qwen3-0.6B",
-                new GpuChoice("L4", 1),
-                EngineSpec.DEFAULT,
-                ServerlessScaling.DEFAULT);
+        return Requests.of(new EndpointId("rack", "bentocloud"), new GpuChoice("L4", 1));
     }
 
     private DeployOutcome settled(ServerlessProvider provider) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> provider.deploy(request()), outcome -> !(outcome instanceof DeployOutcome.InProgress));
+        return Requests.settled(Duration.ofSeconds(15), () -> provider.deploy(request()));
     }
 
     @Test

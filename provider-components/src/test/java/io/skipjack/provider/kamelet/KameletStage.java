@@ -1,8 +1,8 @@
 package io.skipjack.provider.kamelet;
 
 import io.skipjack.domain.provider.ServerlessProvider;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.spi.ProviderDefinition;
-import io.skipjack.provider.spi.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class KameletStage implements AutoCloseable {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return definition.maker().apply(ProviderSettings.of(definition, settings, variable -> null));
+        return Requests.make(definition, settings);
     }
 
     @Override

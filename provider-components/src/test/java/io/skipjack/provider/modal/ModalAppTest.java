@@ -3,39 +3,33 @@ package io.skipjack.provider.modal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.spi.ProviderSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ModalAppTest {
-    private static String golden(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(ModalAppTest.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
     @Test
     void theFileIsAsWrittenDown() throws IOException {
-        assertThat(ModalApp.file(Requests.of("Qwen/Qwen3-0.6B"), "A100-80GB:2", "vllm/vllm-openai:v0.27.1", true))
-                .isEqualTo(golden("golden-app.py"));
+        assertThat(ModalApp.file(
+                        Requests.detailed("modal", "Qwen/Qwen3-0.6B"), "A100-80GB:2", "vllm/vllm-openai:v0.27.1", true))
+                .isEqualTo(Requests.golden("modal/golden-app.py"));
     }
 
     @Test
     void withoutATokenThereIsNoSecret() {
-        assertThat(ModalApp.file(Requests.of("m"), "L4:1", "i", false)).contains("    secrets=[],\n");
+        assertThat(ModalApp.file(Requests.detailed("modal", "m"), "L4:1", "i", false))
+                .contains("    secrets=[],\n");
     }
 
     @Test
     void noModelNameIsEverCodeOrATemplate() {
         String hostile = "x\"]\nimport os; os.system(\"id\") # {{gpu}} \\ é";
 
-        String file = ModalApp.file(Requests.of(hostile), "L4:1", "i", false);
+        String file = ModalApp.file(Requests.detailed("modal", hostile), "L4:1", "i", false);
 
         String literal = "\"x\\\"]\\U0000000aimport os; os.system(\\\"id\\\") # {{gpu}} \\\\ \\U000000e9\"";
         assertThat(file.lines().filter(line -> line.contains("os.system")))
@@ -62,7 +56,7 @@ class ModalAppTest {
     @Test
     void gpusAreCalledAsModalCallsThem() {
         assertThat(List.of(
-                        ModalGpus.id(Requests.of("m").gpu()),
+                        ModalGpus.id(Requests.detailed("modal", "m").gpu()),
                         String.valueOf(ModalGpus.impossible(new GpuChoice("A10G", 8)))))
                 .containsExactly(
                         "A100-80GB:2",

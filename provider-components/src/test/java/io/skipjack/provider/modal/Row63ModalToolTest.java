@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.provider.Finding;
 import io.skipjack.domain.provider.ProviderUnavailableException;
-import io.skipjack.domain.serverless.DeployOutcome;
+import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.spi.ProviderSettings;
 import io.skipjack.provider.spi.Script;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Row 63 of the fault matrix: the tool hangs, ends well with an error text, prints secrets, lies, or is not there. */
 class Row63ModalToolTest {
+    private static final EndpointRequest REQUEST = Requests.detailed("modal", "m");
     private static final String SECRET = "as-TopSecret-0123456789";
 
     @TempDir
@@ -49,7 +51,7 @@ class Row63ModalToolTest {
                 [[ $1 == deploy ]] && { sleep 60 & wait; }
                 echo '[]'""".formatted(folder));
 
-        assertThatThrownBy(() -> hangs.deploy(Requests.of("m")))
+        assertThatThrownBy(() -> hangs.deploy(REQUEST))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessage("running modal deploy app.py, no end after 1 s");
 
@@ -59,12 +61,12 @@ class Row63ModalToolTest {
     }
 
     @Test
-    void anErrorTextWithExitCodeZeroIsNoSuccess() throws IOException {
+    void anErrorTextWithExitCodeZeroIsNoSuccess() throws Exception {
         ModalProvider wrong = provider("""
                 [[ $1 == deploy ]] && { echo 'Error: Invalid GPU type for this workspace'; exit 0; }
                 echo '[]'""");
 
-        assertThat(refusal(wrong).kind()).isEqualTo(Refusal.Kind.FATAL);
+        assertThat(Requests.refusal(wrong, REQUEST).kind()).isEqualTo(Refusal.Kind.FATAL);
     }
 
     @Test
@@ -73,7 +75,7 @@ class Row63ModalToolTest {
                 [[ $1 == deploy ]] && { echo '✓ App deployed in 1.2s! 🎉'; exit 0; }
                 echo '[]'""");
 
-        assertThatThrownBy(() -> lies.deploy(Requests.of("m")))
+        assertThatThrownBy(() -> lies.deploy(REQUEST))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessageContaining("App deployed");
     }
@@ -87,7 +89,7 @@ class Row63ModalToolTest {
                   *) echo 'done' ;;
                 esac""".formatted(Requests.NAME));
 
-        assertThatThrownBy(() -> stays.deploy(Requests.of("m"))).isInstanceOf(ProviderUnavailableException.class);
+        assertThatThrownBy(() -> stays.deploy(REQUEST)).isInstanceOf(ProviderUnavailableException.class);
     }
 
     @Test
@@ -97,8 +99,8 @@ class Row63ModalToolTest {
                 [[ $1 == run ]] && echo '✓ App completed.'
                 exit 0""");
 
-        assertThatCode(() -> lies.scale(Requests.ref(), 0, 1)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> lies.scale(Requests.ref(), 1, 1))
+        assertThatCode(() -> lies.scale(Requests.ref(REQUEST), 0, 1)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> lies.scale(Requests.ref(REQUEST), 1, 1))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessageContaining("App completed");
     }
@@ -112,7 +114,7 @@ class Row63ModalToolTest {
                   *) echo 'gone, all of it' ;;
                 esac""".formatted(Requests.NAME));
 
-        assertThat(lies.destroy(Requests.ref()).leftovers())
+        assertThat(lies.destroy(Requests.ref(REQUEST)).leftovers())
                 .containsExactly(
                         "app %s, deployed (gone, all of it)".formatted(Requests.NAME),
                         "volume %s (gone, all of it)".formatted(Requests.NAME));
@@ -125,23 +127,24 @@ class Row63ModalToolTest {
                 echo "debug: $MODAL_TOKEN_ID $MODAL_TOKEN_SECRET" >&2
                 exit 1""");
 
-        assertThatThrownBy(() -> chatty.deploy(Requests.of("m")))
+        assertThatThrownBy(() -> chatty.deploy(REQUEST))
                 .isInstanceOf(ProviderUnavailableException.class)
                 .hasMessage("deploying %s on modal, debug: *** ***".formatted(Requests.NAME));
-        assertThat(chatty.logs(Requests.ref(), Instant.EPOCH).getFirst().text()).isEqualTo("token ***");
+        assertThat(chatty.logs(Requests.ref(REQUEST), Instant.EPOCH).getFirst().text())
+                .isEqualTo("token ***");
         assertThat(chatty.check(null).toString()).doesNotContain("TopSecret");
     }
 
     @Test
-    void oneThatIsNotThereIsSaidWithTheNextStep() {
+    void oneThatIsNotThereIsSaidWithTheNextStep() throws Exception {
         ModalProvider none = withCommand("no-such-modal");
 
-        assertThat(refusal(none).message()).contains("pip install modal");
+        assertThat(Requests.refusal(none, REQUEST).message()).contains("pip install modal");
         assertThat(none.check(null))
                 .filteredOn(finding -> finding.verdict() == Finding.Verdict.FAIL)
                 .extracting(Finding::fix)
                 .containsExactly("pip install modal");
-        assertThatThrownBy(() -> none.destroy(Requests.ref())).isInstanceOf(ProviderUnavailableException.class);
+        assertThatThrownBy(() -> none.destroy(Requests.ref(REQUEST))).isInstanceOf(ProviderUnavailableException.class);
     }
 
     @Test
@@ -149,13 +152,5 @@ class Row63ModalToolTest {
         List<Finding> findings = provider("echo 'modal client version: 1.0.5'").check(null);
 
         assertThat(findings.getFirst().message()).isEqualTo("modal 1.0.5 is older than 1.5");
-    }
-
-    private static Refusal refusal(ModalProvider provider) {
-        try {
-            return ((DeployOutcome.Refused) provider.deploy(Requests.of("m"))).refusal();
-        } catch (ProviderUnavailableException unexpected) {
-            throw new AssertionError(unexpected);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.skipjack.provider.runpod;
 
+import static io.skipjack.provider.Requests.with;
+
 import io.skipjack.domain.provider.ServerlessProvider;
 import java.util.Map;
 

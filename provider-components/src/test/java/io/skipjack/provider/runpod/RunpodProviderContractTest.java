@@ -1,5 +1,8 @@
 package io.skipjack.provider.runpod;
 
+import static io.skipjack.provider.Requests.make;
+import static io.skipjack.provider.Requests.with;
+
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;

@@ -1,11 +1,11 @@
 package io.skipjack.provider.runpod;
 
+import static io.skipjack.provider.Requests.make;
+import static io.skipjack.provider.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.skipjack.domain.deployment.EngineSpec;
-import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.provider.Finding;
@@ -16,17 +16,16 @@ import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
+import io.skipjack.provider.Requests;
 import io.skipjack.provider.sandbox.ApiTrouble;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.runpod.FakeRunpod;
-import io.skipjack.provider.spi.ProviderSettings;
 import io.skipjack.provider.spi.Redaction;
 import io.skipjack.provider.spi.RestClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.Test;
 
 class RunpodProviderTest {
     private static final String NAME = EndpointNames.of("owner", "rack");
-    private static final EndpointId ID = new EndpointId("rack", "runpod");
 
     private final FakeRunpod runpod = new FakeRunpod(FarEndSettings.quick());
 
@@ -43,28 +41,20 @@ class RunpodProviderTest {
         runpod.close();
     }
 
-    private ServerlessProvider provider(String... changes) {
-        Map<String, String> keys = new HashMap<>(runpod.routerKeys());
-        for (int i = 0; i < changes.length; i += 2) {
-            keys.put(changes[i], changes[i + 1]);
-        }
-        return new RunpodProvider(ProviderSettings.of(RunpodProvider.DEFINITION, keys, variable -> null));
+    private ServerlessProvider provider() {
+        return make(RunpodProvider.DEFINITION, runpod.routerKeys());
+    }
+
+    private ServerlessProvider provider(String key, String value) {
+        return make(RunpodProvider.DEFINITION, with(runpod.routerKeys(), key, value));
     }
 
     private static EndpointRequest request(String gpu) {
-        return new EndpointRequest(
-                "owner",
-                ID,
-                NAME,
-                "r1",
-                "Qwen/Qwen3-0.6B",
-                new GpuChoice(gpu, 1),
-                EngineSpec.DEFAULT,
-                ServerlessScaling.DEFAULT);
+        return Requests.of(new EndpointId("rack", "runpod"), new GpuChoice(gpu, 1));
     }
 
     private static EndpointRef ref(DeployOutcome outcome) {
-        return new EndpointRef("owner", ID, NAME, ((DeployOutcome.Deployed) outcome).facts());
+        return Requests.ref(request("L4"), ((DeployOutcome.Deployed) outcome).facts());
     }
 
     private JsonNode sent(String method) throws Exception {
@@ -237,8 +227,8 @@ class RunpodProviderTest {
 
     @Test
     void theKeyGoesToItsOwnEndpointsOnly() throws Exception {
-        ServerlessProvider usual = new RunpodProvider(ProviderSettings.of(
-                RunpodProvider.DEFINITION, Map.of("api-key", "rpa_1", "inference-key", "rpa_2"), variable -> null));
+        ServerlessProvider usual =
+                make(RunpodProvider.DEFINITION, Map.of("api-key", "rpa_1", "inference-key", "rpa_2"));
 
         assertThat(usual.access(URI.create("https://api.runpod.ai/v2/abc/openai/v1"))
                         .headers())
