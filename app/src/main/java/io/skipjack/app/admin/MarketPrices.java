@@ -8,7 +8,6 @@ import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.processors.admin.PriceSource;
 import io.skipjack.processors.admin.RefusedEditException;
 import io.skipjack.processors.serverless.ServerlessStandings;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -89,7 +88,7 @@ record MarketPrices(GpuCatalog catalog, ServerlessStandings standings, SpotPrice
         map.put("capacity", offer.capacityType().label());
         map.put("dollars_per_hour", quote.perHour().dollars());
         map.put("at", quote.at().toString());
-        map.put("age_seconds", Math.max(0, Duration.between(quote.at(), now).toSeconds()));
+        map.put("age_seconds", Age.seconds(quote.at(), now));
         map.put("source", quote.source());
         return map;
     }
