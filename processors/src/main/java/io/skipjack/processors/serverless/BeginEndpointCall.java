@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes down what is about to be asked of a provider: the body, an {@link EndpointStep}, becomes what the call takes, and
  * the variables {@code step}, {@code provider} and {@code operation} say which. The route ends here when the step was
- * decided by what is not so any more, when another call about the endpoint is under way, or when there is nobody to ask.
+ * decided by what is not so any more, a deployment that was changed or taken away meanwhile included, when another call
+ * about the endpoint is under way, or when there is nobody to ask.
  */
 public final class BeginEndpointCall implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(BeginEndpointCall.class);
@@ -47,6 +48,13 @@ public final class BeginEndpointCall implements Processor {
             return;
         }
         write(step, epoch);
+        // Only now: who takes a deployment away looks for records afterwards, so that one of the two sees the other
+        if (step.action() instanceof EndpointAction.Deploy deploy && !control.isWanted(deploy.request())) {
+            takeBack(step, epoch);
+            exchange.setRouteStop(true);
+            return;
+        }
+        tell(step);
         exchange.setVariable("step", step);
         exchange.setVariable("provider", step.provider());
         exchange.setVariable("operation", operation(step.action()));
@@ -65,6 +73,21 @@ public final class BeginEndpointCall implements Processor {
         if (!record.equals(seen)) {
             control.memory().endpoints().save(epoch, record);
         }
+    }
+
+    /** Nobody was asked: what is wanted now is for the next turn to find. */
+    private void takeBack(EndpointStep step, long epoch) {
+        EndpointRecord seen = step.seen();
+        if (seen == null) {
+            control.memory().endpoints().remove(epoch, step.id());
+        } else {
+            control.memory().endpoints().save(epoch, seen);
+        }
+    }
+
+    private static void tell(EndpointStep step) {
+        EndpointRecord record = step.action().record();
+        EndpointRecord seen = step.seen();
         if (seen == null || seen.state() != record.state()) {
             LOG.info(
                     "{} is {}: {}",

@@ -3,7 +3,9 @@ package io.skipjack.processors.serverless;
 import io.skipjack.domain.fleet.StaleEpochException;
 import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointRecord;
+import io.skipjack.domain.serverless.EndpointRequest;
 import io.skipjack.domain.serverless.EndpointTransitions;
+import io.skipjack.domain.serverless.ServerlessRevision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,6 +97,13 @@ public final class EndpointControl {
     /** What the store holds and what is deployed, at this moment. */
     EndpointLook look() {
         return EndpointLook.of(deployments.withEndpoint(), memory.endpoints().endpoints());
+    }
+
+    /** Whether a deployment is still to have what was once requested for it. */
+    boolean isWanted(EndpointRequest request) {
+        return deployments.withEndpoint().stream()
+                .filter(deployment -> deployment.name().equals(request.id().deployment()))
+                .anyMatch(deployment -> ServerlessRevision.of(deployment).equals(request.revision()));
     }
 
     @Nullable

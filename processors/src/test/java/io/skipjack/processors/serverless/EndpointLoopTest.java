@@ -86,6 +86,39 @@ class EndpointLoopTest {
         }
     }
 
+    /** Otherwise destroy says that nothing is left, and then something is made. */
+    @Test
+    void aDeployPlannedBeforeItsDeploymentWasTakenAwayIsNotBegun() throws Exception {
+        stage.deployments.add(EndpointStage.rack("one"));
+        EndpointStep planned = stage.plan().getFirst();
+        stage.deployments.clear();
+
+        Exchange call = stage.begin(planned);
+
+        assertThat(call.isRouteStop()).isTrue();
+        assertThat(stage.store.endpoints()).isEmpty();
+        stage.end(call);
+    }
+
+    @Test
+    void aChangePlannedBeforeItsDeploymentWasChangedAgainIsNotBegun() throws Exception {
+        stage.deployments.add(EndpointStage.rack("one"));
+        stage.turns(2, TURN);
+        stage.one.calls();
+        var before = stage.at("one");
+        stage.deployments.clear();
+        stage.deployments.add(EndpointStage.rack(EndpointStage.keeping(1), "one"));
+        EndpointStep planned = stage.plan().getFirst();
+        stage.deployments.clear();
+        stage.deployments.add(EndpointStage.rack("one"));
+
+        Exchange call = stage.begin(planned);
+
+        assertThat(call.isRouteStop()).isTrue();
+        assertThat(stage.at("one")).isEqualTo(before);
+        assertThat(stage.one.calls()).isEmpty();
+    }
+
     @Test
     void killedAtEachStepADeployGoesOn() throws Exception {
         for (int killedAt = 1; killedAt < 4; killedAt++) {
