@@ -6,12 +6,14 @@ import io.skipjack.domain.fleet.HostView;
 import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.LaunchIntent;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaId;
 import io.skipjack.domain.fleet.ReplicaState;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -55,7 +57,13 @@ final class ReplicaRow implements RowMapper<Replica> {
                         OfferColumns.read(row),
                         new Money(row.getLong("per_hour")),
                         Columns.instant(row, "launched_at"),
-                        address == null ? null : URI.create(address));
+                        address == null ? null : URI.create(address),
+                        end(row));
+    }
+
+    private static @Nullable LeaseEnd end(ResultSet row) throws SQLException {
+        Instant at = Columns.instantOrNull(row, "lease_ended_at");
+        return at == null ? null : new LeaseEnd(at, row.getInt("ended_by_provider") == 1, row.getInt("end_said") == 1);
     }
 
     private static HostView host(ResultSet row) throws SQLException {

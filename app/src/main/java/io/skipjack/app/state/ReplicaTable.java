@@ -4,6 +4,7 @@ import io.skipjack.domain.fleet.HostView;
 import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.LaunchIntent;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaId;
 import io.skipjack.domain.fleet.ReplicaState;
@@ -24,6 +25,7 @@ final class ReplicaTable {
             lease_id = :lease_id, provider = :provider, region = :region, zone = :zone, shape = :shape, gpu = :gpu,
             gpu_count = :gpu_count, capacity_type = :capacity_type, per_hour = :per_hour,
             launched_at = :launched_at, address = :address,
+            lease_ended_at = :lease_ended_at, ended_by_provider = :ended_by_provider, end_said = :end_said,
             ready_at = :ready_at, drain_by = :drain_by, end_reason = :end_reason, ended_at = :ended_at,
             silent_since = :silent_since
             """;
@@ -32,12 +34,14 @@ final class ReplicaTable {
             insert into replica (deployment, number, revision, state, since, reason,
                 attempt, token, launch_epoch, intended_at, rate_bound, offers,
                 lease_id, provider, region, zone, shape, gpu, gpu_count, capacity_type, per_hour, launched_at, address,
+                lease_ended_at, ended_by_provider, end_said,
                 ready_at, drain_by, end_reason, ended_at, silent_since,
                 phases, last_contact, interruption, noticed_at, deadline, failure)
             values (:deployment, :number, :revision, :state, :since, :reason,
                 :attempt, :token, :launch_epoch, :intended_at, :rate_bound, :offers,
                 :lease_id, :provider, :region, :zone, :shape, :gpu, :gpu_count, :capacity_type, :per_hour,
                 :launched_at, :address,
+                :lease_ended_at, :ended_by_provider, :end_said,
                 :ready_at, :drain_by, :end_reason, :ended_at, :silent_since,
                 :phases, :last_contact, :interruption, :noticed_at, :deadline, :failure)
             """;
@@ -139,6 +143,10 @@ final class ReplicaTable {
                 lease == null || lease.address() == null
                         ? null
                         : lease.address().toString());
+        LeaseEnd end = lease == null ? null : lease.end();
+        columns.put("lease_ended_at", end == null ? null : Columns.nanos(end.at()));
+        columns.put("ended_by_provider", end != null && end.byProvider() ? 1 : 0);
+        columns.put("end_said", end != null && end.said() ? 1 : 0);
         return columns;
     }
 

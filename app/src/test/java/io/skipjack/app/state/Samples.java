@@ -9,6 +9,7 @@ import io.skipjack.domain.fleet.HostView;
 import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.LaunchIntent;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaId;
 import io.skipjack.domain.fleet.ReplicaState;
@@ -73,7 +74,7 @@ final class Samples {
                 ReplicaState.ENDED,
                 at,
                 replica.intent(),
-                replica.lease(),
+                ended(replica.lease(), at),
                 NOW.plusSeconds(60),
                 NOW.plusSeconds(90),
                 EndReason.INTERRUPTED,
@@ -81,6 +82,13 @@ final class Samples {
                 "gone",
                 HostView.SILENT,
                 NOW.plusSeconds(80));
+    }
+
+    private static @Nullable Lease ended(@Nullable Lease lease, Instant at) {
+        LeaseEnd end = new LeaseEnd(at.minusSeconds(3), true, true);
+        return lease == null
+                ? null
+                : new Lease(lease.id(), lease.offer(), lease.perHour(), lease.launchedAt(), lease.address(), end);
     }
 
     static HostReport phase(Replica replica, String leaseId, BootPhase phase) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lease of ours as the provider shows it, found by its owner tag.
  *
- * @param lease with what the tags and the provider say; its price is what the provider knows, or zero
+ * @param lease with what the tags and the provider say; its price is what the provider knows, or zero; its end is null
+ *     where the provider shows it running, and where it does not say more than that it has ended
  * @param replica whose it is by its tags; null when they name none that can be read
  * @param token of the launch it came from; empty when its tag is missing
  * @param epoch of the leadership that launched it; 0 when its tag is missing
@@ -19,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObservedLease(
         Lease lease, @Nullable ReplicaId replica, String token, long epoch, Status status, String statusReason) {
+
+    /** The same, with what the provider says of its end. */
+    public ObservedLease ended(LeaseEnd end) {
+        return new ObservedLease(lease.ended(end), replica, token, epoch, status, statusReason);
+    }
+
+    /** Whose it is by its tags; empty where they name none. */
+    public String deployment() {
+        return replica == null ? "" : replica.deployment();
+    }
 
     /** Whether it is still paid for. */
     public boolean isLive() {
@@ -35,7 +46,7 @@ public record ObservedLease(
             if (offer.zone().equals(lease.offer().zone())
                     && offer.shape().equals(lease.offer().shape())) {
                 Money price = lease.perHour().isMoreThan(Money.ZERO) ? lease.perHour() : intended.perHour();
-                return new Lease(lease.id(), offer, price, lease.launchedAt(), lease.address());
+                return new Lease(lease.id(), offer, price, lease.launchedAt(), lease.address(), lease.end());
             }
         }
         return lease;

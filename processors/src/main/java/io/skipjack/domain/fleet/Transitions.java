@@ -65,8 +65,14 @@ public final class Transitions {
             return isMissing(known, sight, timing, now) ? afterMissing(known, now) : afterEngine(known, sight, now);
         }
         return switch (lease.status()) {
-            case GONE -> known.ended(lossOf(known), now, endOf(known, lease));
-            case STOPPING -> ending(known, lossOf(known), endOf(known, lease), now);
+            case GONE -> {
+                Replica paid = withEnd(known, lease, now);
+                yield paid.ended(lossOf(paid), now, endOf(paid, lease));
+            }
+            case STOPPING -> {
+                Replica paid = withEnd(known, lease, now);
+                yield ending(paid, lossOf(paid), endOf(paid, lease), now);
+            }
             case PENDING -> afterEngine(known, sight, now);
             case RUNNING -> afterEngine(afterRunning(known, now), sight, now);
         };
@@ -88,7 +94,7 @@ public final class Transitions {
         return sane.silentSince() != null && sane.silentSince().isAfter(now) ? sane.withSilence(now) : sane;
     }
 
-    /** The lease we had not heard of, or the address that it had not got yet. */
+    /** The lease we had not heard of, or what we did not know of it yet: its address, and when its provider began it. */
     private static Replica withLease(Replica replica, @Nullable ObservedLease observed) {
         if (observed == null) {
             return replica;
@@ -98,13 +104,32 @@ public final class Transitions {
             Lease found = observed.launchedBy(replica.intent());
             return replica.withLease(found).withReason("found %s on %s".formatted(found.id(), found.offer()));
         }
-        URI address = observed.lease().address();
-        if (address == null
-                || address.equals(known.address())
-                || !known.id().equals(observed.lease().id())) {
+        Lease shown = observed.lease();
+        if (!known.id().equals(shown.id())) {
             return replica;
         }
-        return replica.withLease(known.withAddress(address));
+        URI address = shown.address();
+        Lease better = address == null || address.equals(known.address()) ? known : known.withAddress(address);
+        // a launch is answered without its time: until here it was our own clock's
+        boolean timed =
+                shown.launchedAt().isAfter(Instant.EPOCH) && !shown.launchedAt().equals(known.launchedAt());
+        Lease exact = timed ? better.withLaunchedAt(shown.launchedAt()) : better;
+        return exact == known ? replica : replica.withLease(exact);
+    }
+
+    /** Nothing is paid for it from here on: what the provider says of when, or else the first look that showed it. */
+    private static Replica withEnd(Replica replica, ObservedLease observed, Instant now) {
+        LeaseEnd said = observed.lease().end();
+        return withEnd(replica, said == null ? new LeaseEnd(now, false, false) : said);
+    }
+
+    private static Replica withEnd(Replica replica, LeaseEnd end) {
+        Lease lease = replica.lease();
+        if (lease == null) {
+            return replica;
+        }
+        Lease ended = lease.ended(end);
+        return ended == lease ? replica : replica.withLease(ended);
     }
 
     /**
@@ -140,7 +165,7 @@ public final class Transitions {
                 ? "its launch never showed"
                 : "the provider does not show %s any more"
                         .formatted(replica.lease().id());
-        return replica.ended(lossOf(replica), now, reason);
+        return withEnd(replica, new LeaseEnd(now, false, false)).ended(lossOf(replica), now, reason);
     }
 
     private static Replica afterRunning(Replica replica, Instant now) {
