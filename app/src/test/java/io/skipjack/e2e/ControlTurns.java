@@ -36,7 +36,7 @@ final class ControlTurns {
         int ended = 0;
         for (LeaseSearch search : searches()) {
             Exchange listing = listing(search);
-            new SweepOrphans(stage.control()).process(listing);
+            new SweepOrphans(stage.control(), (lease, deployment, at) -> {}).process(listing);
             ended += end(listing);
         }
         return steps.isEmpty() && ended == 0 && before.equals(stage.store().snapshot());

@@ -46,7 +46,8 @@ public final class Sweep {
             }
             String fault = fault(lease, replica);
             if (fault != null && isOldEnough(lease, timing, now)) {
-                actions.add(new SweepAction.Terminate(lease.lease(), "%s, tagged as of %s".formatted(fault, owner)));
+                actions.add(new SweepAction.Terminate(
+                        lease.lease(), lease.deployment(), "%s, tagged as of %s".formatted(fault, owner)));
             }
         }
         return actions;

@@ -8,6 +8,10 @@ public sealed interface SweepAction {
     /** Save this replica: it has its lease now. */
     record Adopt(Replica replica, String reason) implements SweepAction {}
 
-    /** End this lease at the provider. */
-    record Terminate(Lease lease, String reason) implements SweepAction {}
+    /**
+     * End this lease at the provider.
+     *
+     * @param deployment whose it is by its tags; empty where they name none
+     */
+    record Terminate(Lease lease, String deployment, String reason) implements SweepAction {}
 }

@@ -1,11 +1,15 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Listing;
+import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.fleet.Sweep;
 import io.skipjack.domain.fleet.SweepAction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -19,9 +23,13 @@ public final class SweepOrphans implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(SweepOrphans.class);
 
     private final FleetControl control;
+    private final OrphanBook book;
+    /** Ids of those ended here of which the provider has not said yet when; written in turn only. */
+    private final Set<String> ended = new HashSet<>();
 
-    public SweepOrphans(FleetControl control) {
+    public SweepOrphans(FleetControl control, OrphanBook book) {
         this.control = control;
+        this.book = book;
     }
 
     @Override
@@ -32,6 +40,7 @@ public final class SweepOrphans implements Processor {
     private void step(Exchange exchange) {
         Listing listing = exchange.getMessage().getBody(Listing.class);
         long epoch = control.epoch();
+        bookWhatIsSaid(listing);
         List<Lease> orphans = new ArrayList<>();
         List<SweepAction> actions = Sweep.plan(
                 control.store().owner(),
@@ -45,12 +54,26 @@ public final class SweepOrphans implements Processor {
                     control.store().save(epoch, adopt.replica());
                     LOG.warn("{} adopted: {}", adopt.replica().id(), adopt.reason());
                 }
-                case SweepAction.Terminate terminate -> {
-                    LOG.warn("{} is ended as an orphan: {}", terminate.lease().id(), terminate.reason());
-                    orphans.add(terminate.lease());
-                }
+                case SweepAction.Terminate terminate -> orphans.add(orphan(terminate));
             }
         }
         exchange.getMessage().setBody(ProviderLeases.group(orphans));
+    }
+
+    private Lease orphan(SweepAction.Terminate action) {
+        Lease lease = action.lease();
+        LOG.warn("{} is ended as an orphan: {}", lease.id(), action.reason());
+        book.ended(lease, action.deployment(), control.now());
+        ended.add(lease.id());
+        return lease;
+    }
+
+    private void bookWhatIsSaid(Listing listing) {
+        for (ObservedLease shown : listing.leases()) {
+            LeaseEnd end = shown.lease().end();
+            if (end != null && end.said() && ended.remove(shown.lease().id())) {
+                book.ended(shown.lease(), shown.deployment(), end.at());
+            }
+        }
     }
 }

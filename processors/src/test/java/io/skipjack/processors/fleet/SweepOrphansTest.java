@@ -3,17 +3,23 @@ package io.skipjack.processors.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.fleet.ObservedLease.Status;
 import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.fleet.StaleEpochException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SweepOrphansTest {
     private final FleetStage stage = new FleetStage();
+    private final List<String> booked = new ArrayList<>();
+    private final SweepOrphans sweep = new SweepOrphans(
+            stage.control(), (lease, deployment, at) -> booked.add(lease.id() + " " + deployment + " " + at));
 
     @Test
     void aLeaseOfNoReplicaIsEndedOnceItsGraceIsOver() throws Exception {
@@ -53,10 +59,24 @@ class SweepOrphansTest {
         assertThat(stage.replica(1)).isEqualTo(Fleets.intended(1));
     }
 
+    @Test
+    void anOrphanIsBookedWhenItIsEndedAndAgainWhenTheProviderSaysWhen() throws Exception {
+        ObservedLease orphan =
+                Fleets.observed(Fleets.intended(Fleets.RACK, 9, Fleets.NOW.minusSeconds(60)), Status.RUNNING);
+        ObservedLease gone = new ObservedLease(orphan.lease(), orphan.replica(), orphan.token(), 1, Status.GONE, "");
+        Instant said = Fleets.NOW.minusSeconds(2);
+
+        sweep(orphan);
+        sweep(gone);
+        sweep(gone.ended(new LeaseEnd(said, false, true)));
+        sweep(gone.ended(new LeaseEnd(said, false, true)));
+
+        String id = orphan.lease().id();
+        assertThat(booked).containsExactly(id + " rack " + Fleets.NOW, id + " rack " + said);
+    }
+
     private List<?> sweep(ObservedLease... leases) throws Exception {
         Listing listing = new Listing(List.of(leases), Set.of("us-east-1"));
-        return FleetStage.run(new SweepOrphans(stage.control()), listing)
-                .getMessage()
-                .getBody(List.class);
+        return FleetStage.run(sweep, listing).getMessage().getBody(List.class);
     }
 }
