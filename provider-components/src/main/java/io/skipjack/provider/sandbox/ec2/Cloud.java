@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public final class Cloud {
     private final Machines machines;
     private final SecureRandom chance = new SecureRandom();
     private final Addresses addresses;
-    private final Market market = new Market();
+    private final Market market;
     private final Quotas quotas = new Quotas();
     private final Templates templates = new Templates();
     private final Misbehaviour misbehaviour;
@@ -41,6 +42,7 @@ public final class Cloud {
         this.clock = clock;
         this.machines = machines;
         this.addresses = new Addresses(addressBlock);
+        this.market = new Market(clock.instant());
         this.misbehaviour = new Misbehaviour(settings.invisibleFor());
     }
 
@@ -105,7 +107,7 @@ public final class Cloud {
     synchronized Instance launch(Order order) {
         Instant now = now();
         Instance.Times times =
-                new Instance.Times(now, now.plus(settings.pending()), now.plus(misbehaviour.invisibleFor()));
+                new Instance.Times(second(now), now.plus(settings.pending()), now.plus(misbehaviour.invisibleFor()));
         Machine draft = Machine.of(newId("i"), order, addresses.next(), times.runningAt(), boot());
         Duration patience = UserData.heartbeatOf(draft.userData()).multipliedBy(HEARTBEATS);
         Contact contact = new Contact(now.plus(settings.bootDelay()).plus(patience), patience);
@@ -158,8 +160,13 @@ public final class Cloud {
             return;
         }
         Instant now = now();
-        instance.end(now, now.plus(settings.shutdownDelay()), reasonCode, reason);
+        instance.end(second(now), now.plus(settings.shutdownDelay()), reasonCode, reason);
         machines.halt(id);
+    }
+
+    /** EC2 says, and bills, whole seconds. */
+    private static Instant second(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** What {@code shutdown -h now} on the instance does. */
@@ -252,7 +259,7 @@ public final class Cloud {
                             ? "There is no instance type " + type + "; there are " + Catalogue.names() + "."
                             : type + " is not sold in " + zone + ".");
         }
-        zones.forEach(each -> market.set(type, each, dollars, now()));
+        zones.forEach(each -> market.set(type, each, dollars, second(now())));
     }
 
     /** Sets a quota in every region. */
@@ -265,7 +272,7 @@ public final class Cloud {
 
     /** List prices again, and everything well behaved. */
     public synchronized void restore() {
-        market.reset(now());
+        market.reset(second(now()));
         quotas.reset();
         misbehaviour.clear();
     }

@@ -2,6 +2,8 @@ package io.skipjack.provider.sandbox.ec2;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -64,6 +66,16 @@ public final class Form {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw AwsError.invalid("Value (" + value + ") for parameter " + name + " is invalid. It must be a number.");
+        }
+    }
+
+    Instant instant(String name, Instant otherwise) {
+        String value = get(name);
+        try {
+            return value == null ? otherwise : Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw AwsError.invalid(
+                    "Value (" + value + ") for parameter " + name + " is invalid. Must be a valid date.");
         }
     }
 

@@ -126,6 +126,17 @@ final class Instance {
         }
     }
 
+    /** From when on it is not paid for; null while it is. */
+    @Nullable
+    Instant endingAt() {
+        return endingAt;
+    }
+
+    /** The spot request it came from; empty for none. */
+    String spotRequest() {
+        return order.spot() ? "sir-" + id.substring(3, 11) : "";
+    }
+
     @Nullable
     Instant endedAt() {
         return endedAt;

@@ -1,10 +1,16 @@
 package io.skipjack.provider.sandbox.ec2;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 
 /** An instance as EC2 writes it. */
 final class InstanceXml {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
     private InstanceXml() {}
 
     static void write(Xml xml, Instance instance, Instant now) {
@@ -21,9 +27,7 @@ final class InstanceXml {
                 .in("monitoring", x -> x.text("state", "disabled"))
                 .text("keyName", order.keyName().isEmpty() ? null : order.keyName())
                 .text("instanceLifecycle", order.spot() ? "spot" : null)
-                .text(
-                        "spotInstanceRequestId",
-                        order.spot() ? "sir-" + instance.id().substring(4, 12) : null);
+                .text("spotInstanceRequestId", order.spot() ? instance.spotRequest() : null);
         if (!instance.reasonCode().isEmpty()) {
             xml.in("stateReason", x -> x.text("code", instance.reasonCode()).text("message", instance.reason()));
         }
@@ -74,9 +78,11 @@ final class InstanceXml {
                 (x, tag) -> x.text("key", tag.getKey()).text("value", tag.getValue()));
     }
 
+    /** With the time only where somebody's call ended it: as at EC2. */
     private static String transition(Instance instance) {
         return switch (instance.reasonCode()) {
-            case Cloud.BY_USER -> "User initiated";
+            case Cloud.BY_USER ->
+                "User initiated (" + TIME.format(Objects.requireNonNull(instance.endingAt())) + " GMT)";
             case Cloud.BY_SPOT -> Cloud.BY_SPOT;
             default -> "";
         };

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,14 @@ final class Market {
 
     private record Pool(String type, String zone) {}
 
-    private final Map<Pool, Shown> shown = new LinkedHashMap<>();
+    private final Instant opened;
+    private final Map<Pool, NavigableMap<Instant, Shown>> shown = new LinkedHashMap<>();
     private final Map<Pool, NavigableMap<Instant, Money>> charged = new LinkedHashMap<>();
+
+    /** List prices from the hour of its opening on. */
+    Market(Instant opened) {
+        this.opened = opened.truncatedTo(ChronoUnit.HOURS);
+    }
 
     /** Sets a price from now on. */
     void set(String type, String zone, double dollars, Instant now) {
@@ -37,16 +46,23 @@ final class Market {
         String text = number
                 ? BigDecimal.valueOf(dollars).setScale(6, RoundingMode.HALF_UP).toPlainString()
                 : String.valueOf(dollars);
-        shown.put(pool, new Shown(type, zone, text, now));
+        show(pool, text, now);
         if (number && dollars > 0 && dollars <= SANE) {
             charged.computeIfAbsent(pool, none -> new TreeMap<>()).put(now, Money.ofDollars(text));
         }
     }
 
+    /** List prices from now on; what was is not forgotten. */
     void reset(Instant now) {
-        shown.clear();
         charged.forEach((pool, prices) ->
                 type(pool.type()).ifPresent(type -> prices.put(now, Catalogue.spot(type, pool.zone()))));
+        List.copyOf(shown.keySet())
+                .forEach(pool ->
+                        type(pool.type()).ifPresent(type -> show(pool, text(Catalogue.spot(type, pool.zone())), now)));
+    }
+
+    private void show(Pool pool, String price, Instant now) {
+        shown.computeIfAbsent(pool, none -> new TreeMap<>()).put(now, new Shown(pool.type(), pool.zone(), price, now));
     }
 
     /** What one pays now. */
@@ -69,20 +85,32 @@ final class Market {
         return at.isBefore(until) ? sum.plus(price(type, zone, at).over(Duration.between(at, until))) : sum;
     }
 
-    /** The newest line of each pool that a region sells; prices nobody has set were last published within the hour. */
-    List<Shown> history(String region, Instant now) {
-        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+    /**
+     * The lines of each pool that a region sells, from one instant to another, and the last one before: the price in force
+     * when that time began. Newest first.
+     */
+    List<Shown> history(String region, Instant from, Instant until) {
         List<Shown> lines = new ArrayList<>();
         for (String zone : Catalogue.zones(region)) {
             for (InstanceType type : Catalogue.types()) {
                 if (Catalogue.sells(type.name(), zone)) {
-                    lines.add(shown.getOrDefault(
-                            new Pool(type.name(), zone),
-                            new Shown(type.name(), zone, text(Catalogue.spot(type, zone)), hour)));
+                    lines.addAll(history(type, zone, from, until));
                 }
             }
         }
+        lines.sort(Comparator.comparing(Shown::at).reversed());
         return lines;
+    }
+
+    private Collection<Shown> history(InstanceType type, String zone, Instant from, Instant until) {
+        NavigableMap<Instant, Shown> lines = new TreeMap<>();
+        lines.put(opened, new Shown(type.name(), zone, text(Catalogue.spot(type, zone)), opened));
+        lines.putAll(shown.getOrDefault(new Pool(type.name(), zone), Collections.emptyNavigableMap()));
+        Instant inForce = lines.floorKey(from);
+        Instant first = inForce == null ? from : inForce;
+        return first.isAfter(until)
+                ? List.of()
+                : lines.subMap(first, true, until, true).values();
     }
 
     private static String text(Money price) {

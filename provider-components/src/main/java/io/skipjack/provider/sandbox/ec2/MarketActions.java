@@ -1,5 +1,6 @@
 package io.skipjack.provider.sandbox.ec2;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class MarketActions {
         boolean linux = products.isEmpty() || products.contains("Linux/UNIX");
         Page<Market.Shown> page = Page.of(
                 call.form(),
-                cloud.market().history(call.region(), call.at()).stream()
+                history(call).stream()
                         .filter(each -> linux && (types.isEmpty() || types.contains(each.type())))
                         .filter(each -> zone.isEmpty() || zone.equals(each.zone()))
                         .filter(each -> filters.accept("instance-type", each.type())
@@ -50,6 +51,13 @@ final class MarketActions {
                         .text("timestamp", each.at())
                         .text("availabilityZone", each.zone()));
         xml.text("nextToken", page.next());
+    }
+
+    private List<Market.Shown> history(Call call) {
+        Instant asked = call.form().instant("EndTime", call.at());
+        Instant until = asked.isAfter(call.at()) ? call.at() : asked;
+        Instant from = call.form().instant("StartTime", Instant.EPOCH);
+        return cloud.market().history(call.region(), from.isAfter(until) ? until : from, until);
     }
 
     private void types(Call call, Xml xml) {

@@ -17,6 +17,7 @@ public final class QueryApi {
         new LaunchActions(cloud).addTo(actions);
         new TemplateActions(cloud).addTo(actions);
         new InstanceActions(cloud).addTo(actions);
+        new SpotRequestActions(cloud).addTo(actions);
         new MarketActions(cloud).addTo(actions);
         new PlaceActions().addTo(actions);
     }

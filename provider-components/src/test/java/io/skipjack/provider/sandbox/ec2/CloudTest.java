@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The cloud's books on a clock that the test moves. */
@@ -54,6 +56,72 @@ class CloudTest {
         assertThat(book(0).billed()).isEqualTo(Duration.ofHours(2));
         assertThat(book(0).cost()).isEqualTo(Money.ofDollars("0.716"));
         assertThat(book(0).invoiced()).isEqualTo(book(0).cost());
+    }
+
+    @Test
+    void theHistoryBeginsWithThePriceInForceAndEndsAtTheEndTime() {
+        pass(1800);
+        cloud.price("g6.xlarge", "us-east-1a", 0.5);
+        pass(1800);
+        cloud.price("g6.xlarge", "us-east-1a", Double.NaN);
+        pass(1800);
+        cloud.restore();
+
+        assertThat(history("")).containsExactly("0.216000", "NaN", "0.500000", "0.216000");
+        assertThat(history("&StartTime=2026-11-21T10:45:00.000Z")).containsExactly("0.216000", "NaN", "0.500000");
+        assertThat(history("&StartTime=2026-11-21T10:45:00.000Z&EndTime=2026-11-21T11:15:00Z"))
+                .containsExactly("NaN", "0.500000");
+        assertThat(history("&StartTime=2026-11-21T12:00:00Z")).containsExactly("0.216000");
+        assertThat(history("&MaxResults=2")).containsExactly("0.216000", "NaN");
+    }
+
+    private List<String> history(String more) {
+        String answer = api.answer(
+                "us-east-1",
+                Form.parse(
+                        "Action=DescribeSpotPriceHistory&InstanceType.1=g6.xlarge&AvailabilityZone=us-east-1a" + more));
+        return Pattern.compile("<spotPrice>(.*?)</spotPrice>")
+                .matcher(answer)
+                .results()
+                .map(each -> each.group(1))
+                .toList();
+    }
+
+    @Test
+    void theEndIsSaidAsEc2SaysIt() {
+        String ended = launch("");
+        String taken = launch(SPOT);
+        String shutDown = launch(SPOT);
+        now = now.plusMillis(7_700);
+        api.answer("us-east-1", Form.parse("Action=TerminateInstances&InstanceId.1=" + ended));
+        cloud.take(taken);
+        cloud.shutDown(shutDown);
+        pass(3);
+
+        assertThat(describe()).contains("<reason>User initiated (2026-11-21 10:00:07 GMT)</reason>");
+        assertThat(requests(""))
+                .contains("instance-terminated-no-capacity", "instance-terminated-by-user")
+                .contains("<updateTime>2026-11-21T10:00:07Z</updateTime>")
+                .doesNotContain("instanceId>" + ended);
+        assertThat(requests("&Filter.1.Name=status-code&Filter.1.Value.1=*-by-user"))
+                .contains(shutDown)
+                .doesNotContain(taken);
+        assertThat(requests("&MaxResults=1")).contains(taken, "<nextToken>").doesNotContain(shutDown);
+        assertThat(cloud.books()).extracting(Book::billed).containsOnly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aRequestFollowsItsInstance() {
+        String id = launch(SPOT);
+        assertThat(requests("")).contains("<code>fulfilled</code>", "<state>active</state>");
+        cloud.announce(id, now, now.plusSeconds(120));
+        assertThat(requests("")).contains("<code>marked-for-termination</code>", "<state>active</state>");
+        cloud.take(id);
+        assertThat(requests("")).contains("<state>closed</state>");
+    }
+
+    private String requests(String more) {
+        return api.answer("us-east-1", Form.parse("Action=DescribeSpotInstanceRequests" + more));
     }
 
     @Test
