@@ -81,6 +81,9 @@ final class Ec2DryRuns {
         calls.put("ec2:DescribeInstances", () -> ec2.describeInstances(request -> request.dryRun(true)));
         calls.put("ec2:DescribeSpotPriceHistory", () -> ec2.describeSpotPriceHistory(request -> request.dryRun(true)));
         calls.put(
+                "ec2:DescribeSpotInstanceRequests",
+                () -> ec2.describeSpotInstanceRequests(request -> request.dryRun(true)));
+        calls.put(
                 "ec2:DescribeInstanceTypeOfferings",
                 () -> ec2.describeInstanceTypeOfferings(request -> request.dryRun(true)));
         return calls;

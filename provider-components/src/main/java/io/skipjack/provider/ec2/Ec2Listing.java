@@ -1,5 +1,6 @@
 package io.skipjack.provider.ec2;
 
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.provider.ProviderUnavailableException;
@@ -24,11 +25,13 @@ final class Ec2Listing {
     private final RegionQuestion question = new RegionQuestion("listing instances on ec2");
     private final Ec2Operations operations;
     private final Shapes shapes;
+    private final Ec2Ends ends;
     private final int enginePort;
 
-    Ec2Listing(Ec2Operations operations, Shapes shapes, int enginePort) {
+    Ec2Listing(Ec2Operations operations, Shapes shapes, Ec2Ends ends, int enginePort) {
         this.operations = operations;
         this.shapes = shapes;
+        this.ends = ends;
         this.enginePort = enginePort;
     }
 
@@ -52,11 +55,21 @@ final class Ec2Listing {
             page.reservations().forEach(reservation -> instances.addAll(reservation.instances()));
             next = page.nextToken();
         } while (next != null && !next.isEmpty());
+        // filters take * and ? for wildcards: an owner must match exactly
+        instances.removeIf(
+                instance -> !Objects.equals(Ec2Tags.read(instance.tags()).get(Ec2Tags.OWNER), owner));
+        return observed(region, instances);
+    }
+
+    private List<ObservedLease> observed(String region, List<Instance> instances) {
         Map<String, Shape> known = instances.isEmpty() ? Map.of() : shapes(region);
+        Map<String, LeaseEnd> ended = ends.of(region, instances);
         return instances.stream()
-                // filters take * and ? for wildcards: an owner must match exactly
-                .filter(instance -> Objects.equals(Ec2Tags.read(instance.tags()).get(Ec2Tags.OWNER), owner))
-                .map(instance -> Instances.observed(instance, region, known, enginePort))
+                .map(instance -> {
+                    ObservedLease lease = Instances.observed(instance, region, known, enginePort);
+                    LeaseEnd end = ended.get(instance.instanceId());
+                    return end == null ? lease : lease.ended(end);
+                })
                 .toList();
     }
 

@@ -43,7 +43,7 @@ public final class Ec2Provider implements Provider {
                 new LaunchedBefore(operations, settings.enginePort()));
         spot = new SpotLaunch(clients, needs, clock);
         onDemand = new OnDemandLaunch(operations, needs);
-        listing = new Ec2Listing(operations, shapes, settings.enginePort());
+        listing = new Ec2Listing(operations, shapes, new Ec2Ends(clients, clock), settings.enginePort());
         termination = new Ec2Termination(operations);
         quotes = new Ec2Quotes(shapes, networks, new SpotPrices(clients, clock), new OnDemandPrices(clients, clock));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.fleet.ReplicaId;
@@ -18,6 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is listed and how it is ended. */
 class Ec2LeasesIT {
@@ -137,6 +140,87 @@ class Ec2LeasesIT {
         stage.provider.list("me", Set.of("us-east-1"));
 
         assertThat(stage.aws.call("DescribeInstances").signer()).startsWith("sandbox/");
+    }
+
+    private ObservedLease only() throws Exception {
+        return stage.provider.list("me", Set.of("us-east-1")).leases().getFirst();
+    }
+
+    private static String ended(String reason, String request) {
+        return "<reservationSet>"
+                + instance("i-1", "terminated", OURS)
+                        .replace(
+                                "<stateReason>",
+                                "<reason>" + reason + "</reason><spotInstanceRequestId>" + request
+                                        + "</spotInstanceRequestId><stateReason>")
+                + "</reservationSet>";
+    }
+
+    private static String request(String code) {
+        return "<spotInstanceRequestSet><item><spotInstanceRequestId>sir-1</spotInstanceRequestId><status><code>" + code
+                + "</code><updateTime>2026-11-21T11:00:07.000Z</updateTime></status></item></spotInstanceRequestSet>";
+    }
+
+    @Test
+    void theLastTransitionsWordsSayWhenItEnded() throws Exception {
+        stage.aws.on(
+                "DescribeInstances",
+                ended("User initiated (2026-11-21 12:05:12 GMT)", "sir-1")
+                        .replace("Server.SpotInstanceTermination", "Client.UserInitiatedShutdown"));
+
+        assertThat(only().lease().end()).isEqualTo(new LeaseEnd(Instant.parse("2026-11-21T12:05:12Z"), false, true));
+        assertThat(stage.aws.calls("DescribeSpotInstanceRequests")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "instance-terminated-no-capacity, true",
+        "instance-terminated-by-price, true",
+        "instance-terminated-by-service, true",
+        "instance-terminated-by-user, false"
+    })
+    void theSpotRequestSaysWhenAndByWhomOnceAndForAll(String code, boolean byEc2) throws Exception {
+        stage.aws
+                .on(
+                        "DescribeInstances",
+                        ended("", "sir-1").replace("Server.SpotInstanceTermination", "Client.Whatever"))
+                .on("DescribeSpotInstanceRequests", request(code));
+
+        only();
+        assertThat(only().lease().end()).isEqualTo(new LeaseEnd(Instant.parse("2026-11-21T11:00:07Z"), byEc2, true));
+        assertThat(stage.aws.calls("DescribeSpotInstanceRequests"))
+                .singleElement()
+                .satisfies(call -> {
+                    assertThat(call.get("Filter.1.Name")).isEqualTo("spot-instance-request-id");
+                    assertThat(call.get("Filter.1.Value.1")).isEqualTo("sir-1");
+                });
+    }
+
+    @Test
+    void whereNothingIsSaidTheEndIsWhenItWasSeen() throws Exception {
+        stage.aws
+                .on("DescribeInstances", ended("Server.SpotInstanceTermination", "sir-1"))
+                .on("DescribeSpotInstanceRequests", request("marked-for-termination"));
+        Instant before = Instant.now();
+
+        LeaseEnd end = only().lease().end();
+
+        assertThat(end).isNotNull();
+        assertThat(end.said()).isFalse();
+        assertThat(end.byProvider()).isTrue();
+        assertThat(end.at()).isBetween(before, Instant.now());
+    }
+
+    @Test
+    void withoutTheRightToAskLeasesAreShownAllTheSame() throws Exception {
+        stage.aws.on("DescribeInstances", ended("", "sir-1"));
+        stage.aws.refuse("DescribeSpotInstanceRequests", 403, "UnauthorizedOperation");
+
+        assertThat(only().status()).isEqualTo(ObservedLease.Status.GONE);
+        assertThat(only().lease().end()).isNotNull();
+        assertThat(stage.aws.calls("DescribeSpotInstanceRequests"))
+                .as("not with each listing")
+                .hasSize(1);
     }
 
     private static Lease lease(String id) {
