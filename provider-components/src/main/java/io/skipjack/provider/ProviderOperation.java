@@ -16,6 +16,8 @@ public enum ProviderOperation {
     LIST,
     /** Body in: a {@code FleetSpec}, or for a serverless provider anything; out: a list of {@code PriceQuote}s. */
     QUOTE,
+    /** Body in: a {@code PriceHistoryRequest}; out: a list of {@code PriceQuote}s. */
+    PRICE_HISTORY,
     /** Body in: an {@code EndpointRequest}; out: an {@code EndpointPlan}. */
     PLAN,
     /** Body in: a {@code GpuChoice}, or none for any; out: a list of {@code Finding}s. */
@@ -36,7 +38,7 @@ public enum ProviderOperation {
     LOGS;
 
     /** Asked of those that sell machines. */
-    static final Set<ProviderOperation> OF_MACHINES = EnumSet.of(LAUNCH, TERMINATE, LIST, QUOTE);
+    static final Set<ProviderOperation> OF_MACHINES = EnumSet.of(LAUNCH, TERMINATE, LIST, QUOTE, PRICE_HISTORY);
     /** Asked of those that run endpoints. */
     static final Set<ProviderOperation> OF_ENDPOINTS =
             EnumSet.of(QUOTE, PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS);

@@ -4,6 +4,7 @@ import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.ListRequest;
+import io.skipjack.domain.provider.PriceHistoryRequest;
 import io.skipjack.domain.provider.Provider;
 import io.skipjack.domain.provider.ProviderUnavailableException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class ProviderProducer extends DefaultProducer {
             case TERMINATE -> provider.terminate(leases(message));
             case LIST -> list(message.getMandatoryBody(ListRequest.class));
             case QUOTE -> provider.quote(message.getMandatoryBody(FleetSpec.class));
+            case PRICE_HISTORY -> priceHistory(message.getMandatoryBody(PriceHistoryRequest.class));
             case PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS ->
                 throw new IllegalStateException("%s is not asked of a machine".formatted(operation.label()));
         };
@@ -41,6 +43,10 @@ final class ProviderProducer extends DefaultProducer {
 
     private Object list(ListRequest request) throws ProviderUnavailableException {
         return provider.list(request.owner(), request.regions());
+    }
+
+    private Object priceHistory(PriceHistoryRequest request) throws ProviderUnavailableException {
+        return provider.priceHistory(request.offers(), request.since());
     }
 
     private static List<Lease> leases(Message message) throws InvalidPayloadException {

@@ -37,7 +37,7 @@ final class ServerlessProducer extends DefaultProducer {
             case LIST_ENDPOINTS -> provider.list(message.getMandatoryBody(String.class));
             case QUOTE -> provider.quote();
             case LOGS -> logs(message.getMandatoryBody(LogRequest.class));
-            case LAUNCH, TERMINATE, LIST ->
+            case LAUNCH, TERMINATE, LIST, PRICE_HISTORY ->
                 throw new IllegalStateException("%s is not asked of an endpoint".formatted(operation.label()));
         };
         message.setBody(answer);

@@ -3,6 +3,7 @@ package io.skipjack.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
@@ -10,12 +11,15 @@ import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.Listing;
+import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.Finding;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.ListRequest;
 import io.skipjack.domain.provider.LogRequest;
+import io.skipjack.domain.provider.PriceHistoryRequest;
 import io.skipjack.domain.provider.Provider;
 import io.skipjack.domain.provider.ProviderUnavailableException;
 import io.skipjack.domain.provider.ScaleRequest;
@@ -76,6 +80,13 @@ class ProviderComponentTest {
         @Override
         public List<PriceQuote> quote(FleetSpec spec) {
             return List.of();
+        }
+
+        @Override
+        public List<PriceQuote> priceHistory(Collection<Offer> offers, Instant since) {
+            return offers.stream()
+                    .map(offer -> new PriceQuote(offer, Money.ZERO, since, "small"))
+                    .toList();
         }
     }
 
@@ -193,6 +204,17 @@ class ProviderComponentTest {
     }
 
     @Test
+    void asksWhatOffersHaveCost() {
+        Offer offer = new Offer("small", "here", "here-a", "one", "L4", 1, CapacityType.SPOT);
+        Instant since = Instant.parse("2026-11-21T10:00:00Z");
+
+        assertThat(ask("provider:small?operation=price-history", new PriceHistoryRequest(List.of(offer), since))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of(new PriceQuote(offer, Money.ZERO, since, "small")));
+    }
+
+    @Test
     void passesAProvidersExceptionUnchanged() {
         Exchange answer = ask("provider:small?operation=launch", new LaunchRequest("", null, "", "", null, null));
 
@@ -256,9 +278,11 @@ class ProviderComponentTest {
     void namesWhatIsMissing() {
         assertRefused("provider:large?operation=quote")
                 .hasMessage("provider:large leads nowhere, there is no provider of that name, only mini, small");
-        assertRefused("provider:small").hasMessage("provider:small needs an operation: launch, terminate, list, quote");
+        assertRefused("provider:small")
+                .hasMessage("provider:small needs an operation: launch, terminate, list, quote, price-history");
         assertRefused("provider:small?operation=deploy")
-                .hasMessage("provider:small has no operation deploy, only these: launch, terminate, list, quote");
+                .hasMessage(
+                        "provider:small has no operation deploy, only these: launch, terminate, list, quote, price-history");
         assertRefused("provider:mini?operation=list")
                 .hasMessage("provider:mini has no operation list, only these: quote, plan, check, deploy, status,"
                         + " scale, warm, destroy, list-endpoints, logs");

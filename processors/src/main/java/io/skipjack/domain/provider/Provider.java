@@ -4,7 +4,9 @@ import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.Listing;
+import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -42,4 +44,13 @@ public interface Provider {
      * @throws ProviderUnavailableException when no region answered
      */
     List<PriceQuote> quote(FleetSpec spec) throws ProviderUnavailableException;
+
+    /**
+     * What these offers have cost since then, oldest first: each price from when it took effect, the one that was in effect
+     * at that instant included. A price that cannot be is left out. Of an offer whose price does not move, the one it has,
+     * as of that instant; of one that the provider knows nothing of, or whose region does not answer, nothing.
+     *
+     * @throws ProviderUnavailableException when no region answered
+     */
+    List<PriceQuote> priceHistory(Collection<Offer> offers, Instant since) throws ProviderUnavailableException;
 }

@@ -7,6 +7,7 @@ import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.LaunchIntent;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.fleet.Refusal;
@@ -111,6 +112,23 @@ public abstract class ProviderContract {
     }
 
     @Test
+    void anEndThatSomebodyAskedForIsSaidToTheSecond() throws Exception {
+        Lease lease = launched(request(OWNER, 1, CapacityType.ON_DEMAND));
+        ObservedLease running = await(OWNER, leases -> !leases.isEmpty()).getFirst();
+
+        assertThat(running.lease().end()).isNull();
+        assertThat(provider().terminate(List.of(lease))).containsExactly(lease.id());
+        List<ObservedLease> shown = await(OWNER, leases -> leases.stream().allMatch(ProviderContract::isGone));
+
+        LeaseEnd end = shown.getFirst().lease().end();
+        assertThat(end).isNotNull();
+        assertThat(end.said()).isTrue();
+        assertThat(end.byProvider()).isFalse();
+        assertThat(end.at())
+                .isBetween(running.lease().launchedAt(), lease.launchedAt().plus(SHOWN_WITHIN));
+    }
+
+    @Test
     void anUnknownLeaseKeepsNoOtherFromItsEnd() throws Exception {
         Lease one = launched(request(OWNER, 1, CapacityType.SPOT));
         Lease two = launched(request(OWNER, 2, CapacityType.SPOT));
@@ -153,6 +171,32 @@ public abstract class ProviderContract {
             assertThat(quote.perHour()).isGreaterThan(Money.ZERO);
         });
         assertThat(quotes).extracting(PriceQuote::offer).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void thePastBeginsWithThePriceThatWasInForce() throws Exception {
+        List<PriceQuote> now = provider().quote(spec());
+        Instant since = Instant.now();
+
+        List<PriceQuote> past =
+                provider().priceHistory(now.stream().map(PriceQuote::offer).toList(), since);
+
+        for (PriceQuote quote : now) {
+            List<PriceQuote> ofOffer = past.stream()
+                    .filter(one -> one.offer().equals(quote.offer()))
+                    .toList();
+            assertThat(ofOffer).isNotEmpty();
+            assertThat(ofOffer.getFirst().at()).isBeforeOrEqualTo(since);
+            assertThat(ofOffer.getLast().perHour()).isEqualTo(quote.perHour());
+        }
+        assertThat(past)
+                .extracting(PriceQuote::offer)
+                .isSubsetOf(now.stream().map(PriceQuote::offer).toList());
+    }
+
+    @Test
+    void ofNoOffersThereIsNoPast() throws Exception {
+        assertThat(provider().priceHistory(List.of(), AT)).isEmpty();
     }
 
     /** What the best offers of now would be, one launch of them. */

@@ -11,6 +11,7 @@ import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.Provider;
 import io.skipjack.domain.provider.ProviderUnavailableException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Ec2Provider implements Provider {
     private final Ec2Listing listing;
     private final Ec2Termination termination;
     private final Ec2Quotes quotes;
+    private final Ec2PriceHistory history;
 
     public Ec2Provider(Ec2Settings settings, Ec2Operations operations, Ec2Clients clients) {
         this(settings, operations, clients, InstantSource.system());
@@ -45,7 +47,10 @@ public final class Ec2Provider implements Provider {
         onDemand = new OnDemandLaunch(operations, needs);
         listing = new Ec2Listing(operations, shapes, new Ec2Ends(clients, clock), settings.enginePort());
         termination = new Ec2Termination(operations);
-        quotes = new Ec2Quotes(shapes, networks, new SpotPrices(clients, clock), new OnDemandPrices(clients, clock));
+        SpotPrices spotPrices = new SpotPrices(clients, clock);
+        OnDemandPrices onDemandPrices = new OnDemandPrices(clients, clock);
+        quotes = new Ec2Quotes(shapes, networks, spotPrices, onDemandPrices);
+        history = new Ec2PriceHistory(spotPrices, onDemandPrices);
     }
 
     @Override
@@ -88,5 +93,10 @@ public final class Ec2Provider implements Provider {
     @Override
     public List<PriceQuote> quote(FleetSpec spec) throws ProviderUnavailableException {
         return quotes.quote(spec);
+    }
+
+    @Override
+    public List<PriceQuote> priceHistory(Collection<Offer> offers, Instant since) throws ProviderUnavailableException {
+        return history.of(offers, since);
     }
 }

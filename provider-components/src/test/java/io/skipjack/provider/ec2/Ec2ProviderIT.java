@@ -2,20 +2,28 @@ package io.skipjack.provider.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
+import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.market.CapacityType;
+import io.skipjack.domain.market.Offer;
+import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.Provider;
 import io.skipjack.domain.provider.ProviderContract;
 import io.skipjack.provider.Aws2Ec2Operations;
 import io.skipjack.provider.sandbox.FakeEc2;
+import io.skipjack.provider.sandbox.Interrupting;
+import io.skipjack.provider.sandbox.ec2.Book;
 import io.skipjack.provider.sandbox.ec2.Refusing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -96,6 +104,39 @@ class Ec2ProviderIT extends ProviderContract {
                 Ec2Settings.of(cloud.uri(), "http://127.0.0.1:10"), new Aws2Ec2Operations(camel, clients), clients);
 
         assertThat(changed.launch(request)).extracting("lease.id").isEqualTo(lease.id());
+    }
+
+    @Test
+    void whatSpotTookIsSaidToBeTaken() throws Exception {
+        Lease lease = launched(request("me", 1, CapacityType.SPOT));
+        await("me", leases -> !leases.isEmpty());
+
+        cloud.interrupt(lease.id(), Interrupting.atOnce());
+
+        List<ObservedLease> gone = await("me", leases -> leases.stream().noneMatch(ObservedLease::isLive));
+        LeaseEnd end = gone.getFirst().lease().end();
+        assertThat(end).isNotNull();
+        assertThat(end.said()).isTrue();
+        assertThat(end.byProvider()).isTrue();
+        Book book = cloud.books().getFirst();
+        assertThat(end.at()).isEqualTo(book.launchedAt().plus(book.billed()));
+    }
+
+    @Test
+    void thePastKnowsPricesThatMoved() throws Exception {
+        Offer offer =
+                request("me", 1, CapacityType.SPOT).intent().offers().getFirst().offer();
+        Instant since = Instant.now();
+        cloud.price(offer.shape(), offer.zone(), 0.5);
+
+        assertThat(provider.priceHistory(List.of(offer), since.plusSeconds(1)))
+                .extracting(PriceQuote::perHour)
+                .containsExactly(Money.ofDollars("0.5"));
+        assertThat(provider.priceHistory(List.of(offer), since.minusSeconds(2)))
+                .hasSize(2)
+                .last()
+                .extracting(PriceQuote::perHour)
+                .isEqualTo(Money.ofDollars("0.5"));
     }
 
     @Test

@@ -5,8 +5,10 @@ import static io.skipjack.domain.market.CapacityType.SPOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,55 @@ class Ec2QuotesIT {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(SPOT, new Money(312_100), "DescribeSpotPriceHistory"),
                         org.assertj.core.groups.Tuple.tuple(ON_DEMAND, new Money(804_800), "GetProducts"));
+    }
+
+    @Test
+    void thePastIsEveryPriceFromTheOneInForceOn() throws Exception {
+        stage.aws.on(
+                "DescribeSpotPriceHistory",
+                call -> call.get("NextToken") == null
+                        ? "<spotPriceHistorySet>" + price("a", "0.31", "2026-11-21T09:00:00.000Z")
+                                + price("a", "NaN", "2026-11-21T08:00:00.000Z")
+                                + price("b", "0.29", "2026-11-21T08:00:00.000Z")
+                                + "</spotPriceHistorySet><nextToken>more</nextToken>"
+                        : "<spotPriceHistorySet>" + price("a", "0.30", "2026-11-20T09:00:00.000Z")
+                                + price("a", "-1", "2026-11-20T10:00:00.000Z") + "</spotPriceHistorySet>");
+        Offer spot = Ec2Stage.offer("us-east-1a", "g6.xlarge", SPOT).offer();
+        Offer onDemand = Ec2Stage.offer("us-east-1a", "g6.xlarge", ON_DEMAND).offer();
+        Instant since = Instant.parse("2026-11-21T07:00:00Z");
+
+        assertThat(stage.provider.priceHistory(List.of(spot, onDemand), since))
+                .containsExactly(
+                        new PriceQuote(
+                                spot,
+                                new Money(300_000),
+                                Instant.parse("2026-11-20T09:00:00Z"),
+                                "DescribeSpotPriceHistory"),
+                        new PriceQuote(onDemand, new Money(804_800), since, "GetProducts"),
+                        new PriceQuote(
+                                spot,
+                                new Money(310_000),
+                                Instant.parse("2026-11-21T09:00:00Z"),
+                                "DescribeSpotPriceHistory"));
+        assertThat(stage.aws.call("DescribeSpotPriceHistory").get("StartTime")).startsWith("2026-11-21T07:00:00");
+    }
+
+    @Test
+    void whereThePriceInForceCannotBeTheOneBeforeIsAskedFor() throws Exception {
+        stage.aws.on(
+                "DescribeSpotPriceHistory",
+                call -> "<spotPriceHistorySet>"
+                        + price("a", "1e9", "2026-11-21T06:00:00.000Z")
+                        + (String.valueOf(call.get("StartTime")).startsWith("2026-11-14")
+                                ? price("a", "0.30", "2026-11-19T09:00:00.000Z")
+                                        + price("a", "0.28", "2026-11-18T09:00:00.000Z")
+                                : "")
+                        + "</spotPriceHistorySet>");
+        Offer spot = Ec2Stage.offer("us-east-1a", "g6.xlarge", SPOT).offer();
+
+        assertThat(stage.provider.priceHistory(List.of(spot), Instant.parse("2026-11-21T07:00:00Z")))
+                .extracting(PriceQuote::perHour)
+                .containsExactly(new Money(300_000));
     }
 
     @Test
