@@ -1,6 +1,9 @@
 package io.skipjack.e2e;
 
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
 import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.GpuChoice;
@@ -58,6 +61,21 @@ public final class MadeUpProvider implements ServerlessProvider {
     @Override
     public Duration usualColdStart() {
         return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public BillingRule billing() {
+        return BillingRule.BY_SECOND;
+    }
+
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return WorkerShape.NONE;
+    }
+
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) {
+        return List.of();
     }
 
     @Override

@@ -35,7 +35,7 @@ public class ProviderEndpoint extends DefaultEndpoint {
     @UriParam(
             description = "What to ask of it",
             enums =
-                    "launch,terminate,list,quote,price-history,plan,check,deploy,status,scale,warm,destroy,list-endpoints,logs")
+                    "launch,terminate,list,quote,price-history,plan,check,deploy,status,scale,warm,destroy,list-endpoints,logs,invoices")
     @Metadata(required = true)
     private @Nullable ProviderOperation operation;
 

@@ -35,13 +35,15 @@ public enum ProviderOperation {
     /** Body in: the owner's name; out: a list of the names of its endpoints. */
     LIST_ENDPOINTS,
     /** Body in: a {@code LogRequest}; out: a list of {@code EndpointLog}s. */
-    LOGS;
+    LOGS,
+    /** Body in: an {@code InvoiceRequest}; out: a list of {@code Invoice}s. */
+    INVOICES;
 
     /** Asked of those that sell machines. */
     static final Set<ProviderOperation> OF_MACHINES = EnumSet.of(LAUNCH, TERMINATE, LIST, QUOTE, PRICE_HISTORY);
     /** Asked of those that run endpoints. */
     static final Set<ProviderOperation> OF_ENDPOINTS =
-            EnumSet.of(QUOTE, PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS);
+            EnumSet.of(QUOTE, PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS, INVOICES);
 
     /** As in a URI: {@code list-endpoints}. */
     String label() {

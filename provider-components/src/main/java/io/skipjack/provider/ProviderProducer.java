@@ -35,7 +35,7 @@ final class ProviderProducer extends DefaultProducer {
             case LIST -> list(message.getMandatoryBody(ListRequest.class));
             case QUOTE -> provider.quote(message.getMandatoryBody(FleetSpec.class));
             case PRICE_HISTORY -> priceHistory(message.getMandatoryBody(PriceHistoryRequest.class));
-            case PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS ->
+            case PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS, INVOICES ->
                 throw new IllegalStateException("%s is not asked of a machine".formatted(operation.label()));
         };
         message.setBody(answer);

@@ -1,6 +1,7 @@
 package io.skipjack.provider;
 
 import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.domain.provider.InvoiceRequest;
 import io.skipjack.domain.provider.LogRequest;
 import io.skipjack.domain.provider.ProviderUnavailableException;
 import io.skipjack.domain.provider.ScaleRequest;
@@ -37,6 +38,7 @@ final class ServerlessProducer extends DefaultProducer {
             case LIST_ENDPOINTS -> provider.list(message.getMandatoryBody(String.class));
             case QUOTE -> provider.quote();
             case LOGS -> logs(message.getMandatoryBody(LogRequest.class));
+            case INVOICES -> invoices(message.getMandatoryBody(InvoiceRequest.class));
             case LAUNCH, TERMINATE, LIST, PRICE_HISTORY ->
                 throw new IllegalStateException("%s is not asked of an endpoint".formatted(operation.label()));
         };
@@ -55,6 +57,10 @@ final class ServerlessProducer extends DefaultProducer {
 
     private Object logs(LogRequest request) throws ProviderUnavailableException {
         return provider.logs(request.endpoint(), request.since());
+    }
+
+    private Object invoices(InvoiceRequest request) throws ProviderUnavailableException {
+        return provider.invoices(request.endpoint(), request.from(), request.until());
     }
 
     private static EndpointRef endpoint(Message message) throws InvalidPayloadException {

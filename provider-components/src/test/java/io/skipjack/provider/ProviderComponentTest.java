@@ -3,7 +3,10 @@ package io.skipjack.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
 import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
@@ -16,6 +19,7 @@ import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.Finding;
+import io.skipjack.domain.provider.InvoiceRequest;
 import io.skipjack.domain.provider.LaunchRequest;
 import io.skipjack.domain.provider.ListRequest;
 import io.skipjack.domain.provider.LogRequest;
@@ -117,6 +121,21 @@ class ProviderComponentTest {
         @Override
         public Duration usualColdStart() {
             return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public BillingRule billing() {
+            return BillingRule.BY_SECOND;
+        }
+
+        @Override
+        public WorkerShape shape(GpuChoice gpu) {
+            return WorkerShape.NONE;
+        }
+
+        @Override
+        public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) {
+            return List.of(new Invoice(from, until, Money.ZERO, endpoint.name()));
         }
 
         @Override
@@ -256,6 +275,11 @@ class ProviderComponentTest {
                         .getMessage()
                         .getBody())
                 .isEqualTo(List.of(new EndpointLog(Instant.EPOCH, "sj-rack")));
+        Instant later = Instant.EPOCH.plusSeconds(3600);
+        assertThat(ask("provider:mini?operation=invoices", new InvoiceRequest(ref, Instant.EPOCH, later))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of(new Invoice(Instant.EPOCH, later, Money.ZERO, "sj-rack")));
         assertThat(ask("provider:mini?operation=plan", request()).getMessage().getBody())
                 .isEqualTo(EndpointPlan.impossible("no"));
         assertThat(ask("provider:mini?operation=deploy", request()).getException())
@@ -285,7 +309,7 @@ class ProviderComponentTest {
                         "provider:small has no operation deploy, only these: launch, terminate, list, quote, price-history");
         assertRefused("provider:mini?operation=list")
                 .hasMessage("provider:mini has no operation list, only these: quote, plan, check, deploy, status,"
-                        + " scale, warm, destroy, list-endpoints, logs");
+                        + " scale, warm, destroy, list-endpoints, logs, invoices");
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused(String uri) {

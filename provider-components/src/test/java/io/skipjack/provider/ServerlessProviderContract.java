@@ -335,6 +335,14 @@ public abstract class ServerlessProviderContract extends ServerlessProviderStage
     }
 
     @Test
+    void howItChargesIsSaidWithoutAskingAnybody() {
+        assertThat(fresh().billing()).isEqualTo(billing());
+        assertThat(fresh().shape(gpu())).isEqualTo(shape());
+        assertThat(fresh().shape(new GpuChoice("Voodoo3", 1))).isNotNull();
+        assertThat(farEnd().calls()).isZero();
+    }
+
+    @Test
     void logsHoldNoSecret() throws Exception {
         DeployOutcome.Deployed deployed = deployed(request("rack"));
         EndpointRef ref = ref("rack", deployed.facts());

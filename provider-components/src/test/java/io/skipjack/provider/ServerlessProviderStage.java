@@ -2,6 +2,8 @@ package io.skipjack.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.market.GpuChoice;
@@ -58,6 +60,16 @@ public abstract class ServerlessProviderStage {
 
     /** The secrets among the settings: none of them may be seen anywhere. */
     protected abstract List<String> secrets(Map<String, String> settings);
+
+    /** How it rounds what it charges, by its documentation. */
+    protected BillingRule billing() {
+        return BillingRule.BY_SECOND;
+    }
+
+    /** What it charges apart from that GPU. */
+    protected WorkerShape shape() {
+        return WorkerShape.NONE;
+    }
 
     /** False for one that cannot be told how many to keep without a new deploy, or only in a way of its own. */
     protected boolean canScale() {

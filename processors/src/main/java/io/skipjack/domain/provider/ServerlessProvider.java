@@ -1,5 +1,8 @@
 package io.skipjack.domain.provider;
 
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
@@ -42,6 +45,15 @@ public interface ServerlessProvider {
     /** From nothing to an answer, before it was ever measured. Asks nobody. */
     Duration usualColdStart();
 
+    /** How it rounds the time of one worker, from its start to its stop, boot and idle window included. Asks nobody. */
+    BillingRule billing();
+
+    /**
+     * What CPU and memory a worker of ours has that are charged apart from its GPUs where those are listed alone; {@link
+     * WorkerShape#NONE} where they come with the GPU. What {@link #quote} says has them in it. Asks nobody.
+     */
+    WorkerShape shape(GpuChoice gpu);
+
     /** What {@link #deploy} would make. Pure: asks nobody. */
     EndpointPlan plan(EndpointRequest request);
 
@@ -78,6 +90,16 @@ public interface ServerlessProvider {
      * io.skipjack.domain.market.CapacityType#SERVERLESS}; empty for one without an API for that.
      */
     List<PriceQuote> quote() throws ProviderUnavailableException;
+
+    /**
+     * What it says itself that it charged for an endpoint, in its own buckets: each whole one that lies between the two
+     * instants, oldest first, none twice, and those without a charge left out or zero. Of an endpoint that is gone as well,
+     * as long as the provider tells. Bills are late and are corrected: what was said of the last hours, or days where
+     * buckets are days, is to be asked for again. Empty for one without an API for that.
+     *
+     * @param until not after now, or the bucket that still grows passes for a whole one
+     */
+    List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) throws ProviderUnavailableException;
 
     /** What its workers wrote since then, oldest first; at most 1000 lines. Empty for one without an API for that. */
     List<EndpointLog> logs(EndpointRef endpoint, Instant since) throws ProviderUnavailableException;

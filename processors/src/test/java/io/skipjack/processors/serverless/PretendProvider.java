@@ -1,5 +1,8 @@
 package io.skipjack.processors.serverless;
 
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
@@ -43,6 +46,8 @@ final class PretendProvider implements ServerlessProvider {
 
     List<String> leftovers = List.of();
     EndpointPhase phase = EndpointPhase.COLD;
+    BillingRule billing = BillingRule.BY_SECOND;
+    WorkerShape shape = WorkerShape.NONE;
 
     PretendProvider(String name) {
         this.name = name;
@@ -84,6 +89,21 @@ final class PretendProvider implements ServerlessProvider {
     @Override
     public Duration usualColdStart() {
         return Duration.ofSeconds(60);
+    }
+
+    @Override
+    public BillingRule billing() {
+        return billing;
+    }
+
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return shape;
+    }
+
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) {
+        return List.of();
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.skipjack.provider.azure;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
@@ -87,6 +90,23 @@ public final class AzureProvider implements ServerlessProvider {
     @Override
     public Duration usualColdStart() {
         return COLD_START;
+    }
+
+    /**
+     * GPU, vCPU and memory of a replica by the second while it runs (learn.microsoft.com/azure/container-apps/billing). A
+     * replica that is kept and idle may cost less, and some of each month is free: an estimate by this knows of neither.
+     */
+    @Override
+    public BillingRule billing() {
+        return BillingRule.BY_SECOND;
+    }
+
+    /** All that its profile has. */
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return AzureGpu.of(gpu)
+                .map(each -> WorkerShape.of(each.cpus(), each.memoryGib()))
+                .orElse(WorkerShape.NONE);
     }
 
     @Override
@@ -189,6 +209,12 @@ public final class AzureProvider implements ServerlessProvider {
      */
     @Override
     public List<EndpointLog> logs(EndpointRef endpoint, Instant since) {
+        return List.of();
+    }
+
+    /** None: Cost Management answers for whole days, hours later, and asks for a role of its own on the subscription. */
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) {
         return List.of();
     }
 

@@ -81,6 +81,12 @@ final class BasetenApi {
         return client.get("/v1/instance_type_prices");
     }
 
+    /** What was used and what it costs, of all models; over at most 31 days. */
+    RestAnswer usage(Instant from, Instant until) throws ProviderUnavailableException {
+        return client.get("/v1/billing/usage_summary?start_date=%s&end_date=%s"
+                .formatted(RestClient.segment(from.toString()), RestClient.segment(until.toString())));
+    }
+
     /** {@code {"timestamp","message","replica"}} each, oldest first. */
     RestAnswer logs(String model, Instant since, int most) throws ProviderUnavailableException {
         return client.get("%s%s/logs?start_epoch_millis=%d&direction=asc&limit=%d"

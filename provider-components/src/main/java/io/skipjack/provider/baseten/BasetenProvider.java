@@ -1,6 +1,9 @@
 package io.skipjack.provider.baseten;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
@@ -40,6 +43,8 @@ public final class BasetenProvider implements ServerlessProvider {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** Tuna's measurement of a fresh endpoint: Qwen3-4B on an L4, 2026-03-02 (tuna/benchmark/benchmark.md). */
     private static final Duration COLD_START = Duration.ofMillis(213_400);
+
+    private static final BillingRule BY_MINUTE = new BillingRule(Duration.ofMinutes(1), Duration.ZERO);
     /** The gateway's own: 100 MB and 20 min, neither of which is configurable (docs.baseten.co/inference). */
     private static final UpstreamLimits LIMITS =
             new UpstreamLimits(0, Duration.ZERO, 0, 100_000_000, Duration.ofMinutes(20));
@@ -89,6 +94,21 @@ public final class BasetenProvider implements ServerlessProvider {
     @Override
     public Duration usualColdStart() {
         return COLD_START;
+    }
+
+    /**
+     * By the minute, while a replica is deployed, scales or answers (docs.baseten.co/organization/billing: "how Baseten meters
+     * per-minute usage"). That a begun minute is charged whole, and that boots are, is our reading: it is not said there.
+     */
+    @Override
+    public BillingRule billing() {
+        return BY_MINUTE;
+    }
+
+    /** Instance types are priced whole. */
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return WorkerShape.NONE;
     }
 
     @Override
@@ -176,6 +196,13 @@ public final class BasetenProvider implements ServerlessProvider {
     public List<EndpointLog> logs(EndpointRef endpoint, Instant since) throws ProviderUnavailableException {
         BasetenLookup.Found found = lookup.find(endpoint);
         return found == null ? List.of() : new BasetenLogs(api, redaction).since(found.model(), since, Instant.now());
+    }
+
+    /** By the day: {@code GET /v1/billing/usage_summary}, which Baseten brings up to date every hour. */
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until)
+            throws ProviderUnavailableException {
+        return new BasetenInvoices(api).of(endpoint, from, until);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.skipjack.provider.cerebrium;
 
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.market.GpuChoice;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,14 @@ record CerebriumGpu(String gpu, String compute, int most, int cores, int memoryG
                 ? null
                 : "Cerebrium gives a replica at most %d %s, not %d; lower the count or choose a larger GPU"
                         .formatted(known.most, choice.gpu(), choice.count());
+    }
+
+    /** What a replica has besides its GPUs; nothing for one that is not sold. */
+    static WorkerShape shape(GpuChoice choice) {
+        CerebriumGpu known = BY_NAME.get(choice.gpu());
+        return known == null
+                ? WorkerShape.NONE
+                : WorkerShape.of((long) known.cores * choice.count(), (long) known.memoryGb * choice.count());
     }
 
     /** @throws IllegalArgumentException for one that is not sold */

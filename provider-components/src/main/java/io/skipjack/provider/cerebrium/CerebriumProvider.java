@@ -1,6 +1,9 @@
 package io.skipjack.provider.cerebrium;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
@@ -124,6 +127,22 @@ public final class CerebriumProvider implements ServerlessProvider {
         return USUAL_COLD_START;
     }
 
+    /**
+     * By the second, GPU, CPU and memory each (docs.cerebrium.ai/calculating-cost). It says that it charges the load of a model
+     * and not the start of its machine; nobody outside can tell the two apart, so that an estimate by this is high by the
+     * latter.
+     */
+    @Override
+    public BillingRule billing() {
+        return BillingRule.BY_SECOND;
+    }
+
+    /** What {@code cerebrium.toml} asks for. */
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return CerebriumGpu.shape(gpu);
+    }
+
     @Override
     public EndpointPlan plan(EndpointRequest request) {
         String impossible = CerebriumGpu.impossible(request.gpu());
@@ -235,6 +254,12 @@ public final class CerebriumProvider implements ServerlessProvider {
                     at == null ? since : at, redaction.of(line.path("logLine").asText())));
         }
         return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    }
+
+    /** Cerebrium documents no API for what it charged. */
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) {
+        return List.of();
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.skipjack.provider.cloudrun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
@@ -44,6 +47,8 @@ public final class CloudRunProvider implements ServerlessProvider {
     /** 32 MiB of HTTP/1 request and an hour for it (docs.cloud.google.com/run/quotas, run/docs/configuring/request-timeout). */
     private static final UpstreamLimits LIMITS =
             new UpstreamLimits(0, Duration.ZERO, 0, 32L << 20, Duration.ofSeconds(3600));
+
+    private static final BillingRule BY_TENTH = new BillingRule(Duration.ofMillis(100), Duration.ZERO);
     /** A 4B model on an L4, measured by Tuna: tuna/benchmark/benchmark.md of Tandemn-Labs/tandemn-tuna, 2 March 2026. */
     private static final Duration COLD_START = Duration.ofSeconds(478);
 
@@ -84,6 +89,23 @@ public final class CloudRunProvider implements ServerlessProvider {
     @Override
     public Duration usualColdStart() {
         return COLD_START;
+    }
+
+    /**
+     * An instance's whole life, rounded up to 100 ms (cloud.google.com/run/pricing; with a GPU billing is instance-based:
+     * run/docs/configuring/billing-settings). The minute that is charged at least is documented for jobs, not for services.
+     */
+    @Override
+    public BillingRule billing() {
+        return BY_TENTH;
+    }
+
+    /** What its limits say. */
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return CloudRunGpu.of(gpu)
+                .map(each -> WorkerShape.of(each.cpus(), each.memoryGib()))
+                .orElse(WorkerShape.NONE);
     }
 
     @Override
@@ -201,6 +223,12 @@ public final class CloudRunProvider implements ServerlessProvider {
     @Override
     public List<EndpointLog> logs(EndpointRef endpoint, Instant since) throws ProviderUnavailableException {
         return CloudRunLogs.of(settings, apis.logging(), redaction, new CloudRunLogs.Asked(endpoint.name(), since));
+    }
+
+    /** None: Google says what it charged in an export to BigQuery alone, which somebody has to set up first. */
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) {
+        return List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.skipjack.provider.kamelet;
 
+import io.skipjack.domain.cost.BillingRule;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.provider.spi.ProviderDefinition;
 import io.skipjack.provider.spi.ProviderKey;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpus it sells
  * @param phases what its own words mean
  * @param coldStart from nothing to an answer, usually
+ * @param billing how it rounds the time that it charges
  * @param limits on requests to its endpoints
  * @param urlPath of an endpoint's URL that stands for {@code /v1}; may be empty
  * @param absent what it says of something that is not there, where it does not say 404
@@ -35,6 +37,7 @@ public record KameletDefinition(
         KameletGpus gpus,
         Map<String, KameletPhase> phases,
         Duration coldStart,
+        BillingRule billing,
         UpstreamLimits limits,
         String urlPath,
         Pattern absent,

@@ -1,6 +1,7 @@
 package io.skipjack.provider.kamelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skipjack.domain.cost.BillingRule;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.regex.Pattern;
 /** What a provider's Kamelet notes of it in {@code metadata.annotations}, under {@code skipjack/}. */
 final class KameletNotes {
     private static final String PREFIX = "skipjack/";
-    private static final List<String> KNOWN = List.of("gpus", "phases", "cold-start", "url-path", "absent", "limits");
+    private static final List<String> KNOWN =
+            List.of("gpus", "phases", "cold-start", "billing", "url-path", "absent", "limits");
     private static final List<String> LIMITS = List.of("requests", "window", "in-flight", "body-bytes", "request-time");
+    private static final List<String> BILLING = List.of("granularity", "minimum");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
 
     private final Map<String, String> notes = new TreeMap<>();
@@ -64,6 +67,17 @@ final class KameletNotes {
         return duration("cold-start", notes.getOrDefault("cold-start", ""));
     }
 
+    /** By the second where nothing is said. */
+    BillingRule billing() {
+        Map<String, String> billing = pairs("billing");
+        requireKnown("billing", billing, BILLING);
+        Duration granularity = duration("billing", billing.getOrDefault("granularity", "1s"));
+        if (granularity.isZero()) {
+            throw new IllegalArgumentException("skipjack/billing: a granularity is above 0");
+        }
+        return new BillingRule(granularity, duration("billing", billing.getOrDefault("minimum", "0s")));
+    }
+
     String urlPath() {
         return notes.getOrDefault("url-path", "");
     }
@@ -76,18 +90,22 @@ final class KameletNotes {
 
     UpstreamLimits limits() {
         Map<String, String> limits = pairs("limits");
-        List<String> unknown = new ArrayList<>(limits.keySet());
-        unknown.removeAll(LIMITS);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "skipjack/limits: %s is none of %s".formatted(unknown.getFirst(), LIMITS));
-        }
+        requireKnown("limits", limits, LIMITS);
         return new UpstreamLimits(
                 Integer.parseInt(limits.getOrDefault("requests", "0")),
                 limits.containsKey("window") ? duration("limits", limits.get("window")) : Duration.ZERO,
                 Integer.parseInt(limits.getOrDefault("in-flight", "0")),
                 Long.parseLong(limits.getOrDefault("body-bytes", "0")),
                 limits.containsKey("request-time") ? duration("limits", limits.get("request-time")) : null);
+    }
+
+    private static void requireKnown(String name, Map<String, String> pairs, List<String> known) {
+        List<String> unknown = new ArrayList<>(pairs.keySet());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "skipjack/%s: %s is none of %s".formatted(name, unknown.getFirst(), known));
+        }
     }
 
     /** {@code a=b c=d}, over several lines if need be. */

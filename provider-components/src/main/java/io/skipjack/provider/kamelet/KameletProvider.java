@@ -1,5 +1,8 @@
 package io.skipjack.provider.kamelet;
 
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
@@ -71,6 +74,17 @@ final class KameletProvider implements ServerlessProvider {
     @Override
     public Duration usualColdStart() {
         return definition.coldStart();
+    }
+
+    @Override
+    public BillingRule billing() {
+        return definition.billing();
+    }
+
+    /** Machines are priced whole, as the one word for each of them has it. */
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return WorkerShape.NONE;
     }
 
     @Override
@@ -182,6 +196,12 @@ final class KameletProvider implements ServerlessProvider {
     /** None: what REST APIs have for logs is as different as can be. */
     @Override
     public List<EndpointLog> logs(EndpointRef endpoint, Instant since) {
+        return List.of();
+    }
+
+    /** None: what REST APIs have for bills is as different as can be. */
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until) {
         return List.of();
     }
 

@@ -45,6 +45,7 @@ final class KameletReader {
                 notes.gpus(),
                 notes.phases(),
                 notes.coldStart(),
+                notes.billing(),
                 notes.limits(),
                 notes.urlPath(),
                 notes.absent(),

@@ -91,6 +91,12 @@ final class ModalCommands {
         return tool.run(QUERY, "volume", "delete", name, "--allow-missing", "--yes");
     }
 
+    /** What each app cost in each full hour since that day began; until now, since no end is said. */
+    ProgramAnswer bill(Instant since) throws ProviderUnavailableException {
+        String day = since.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return tool.run(QUERY, "billing", "report", "--start", day, "--resolution", "h", JSON);
+    }
+
     /** @param search empty for all lines */
     ProgramAnswer logs(String name, Instant since, int lines, String search) throws ProviderUnavailableException {
         String tail = Integer.toString(lines);

@@ -1,6 +1,9 @@
 package io.skipjack.provider.modal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
@@ -24,6 +27,7 @@ import io.skipjack.provider.spi.ProviderDefinition;
 import io.skipjack.provider.spi.ProviderKey;
 import io.skipjack.provider.spi.ProviderSettings;
 import io.skipjack.provider.spi.Redaction;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +66,7 @@ public final class ModalProvider implements ServerlessProvider {
     private static final String PROXY_ADVICE =
             "create a token at https://modal.com/settings/proxy-auth-tokens and set MODAL_PROXY_TOKEN_ID and MODAL_PROXY_TOKEN_SECRET";
 
+    private static final WorkerShape RESERVED = new WorkerShape(new BigDecimal("0.125"), new BigDecimal("0.125"));
     private static final Duration WARM_PATIENCE = Duration.ofSeconds(3);
     /** Tuna's mean for Qwen3-4B on an L4, weights in the volume. */
     private static final Duration USUAL_COLD_START = Duration.ofSeconds(77);
@@ -104,6 +109,25 @@ public final class ModalProvider implements ServerlessProvider {
     @Override
     public Duration usualColdStart() {
         return USUAL_COLD_START;
+    }
+
+    /**
+     * By the second of each container's life (modal.com/docs/guide/sandbox-resources; modal.com/pricing has prices by the
+     * second). How a begun second is rounded is not said: taken as charged whole.
+     */
+    @Override
+    public BillingRule billing() {
+        return BillingRule.BY_SECOND;
+    }
+
+    /**
+     * What Modal reserves where an app asks for nothing, as ours does: 0.125 physical cores and 128 MiB
+     * (modal.com/docs/guide/resources). It charges what is used when that is more, which nobody knows before: an estimate by
+     * this is low, and the billing report puts it right.
+     */
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return RESERVED;
     }
 
     @Override
@@ -228,6 +252,13 @@ public final class ModalProvider implements ServerlessProvider {
     @Override
     public List<EndpointLog> logs(EndpointRef endpoint, Instant since) throws ProviderUnavailableException {
         return ModalLogs.read(commands, endpoint.name(), since, Instant.now());
+    }
+
+    /** By the hour: {@code modal billing report}. */
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until)
+            throws ProviderUnavailableException {
+        return ModalInvoices.read(commands, endpoint.name(), from, until);
     }
 
     /** Also for an app that is not ours, of which the user has only the URL. */

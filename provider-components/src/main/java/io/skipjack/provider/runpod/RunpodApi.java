@@ -59,6 +59,15 @@ final class RunpodApi {
         return client.get("/v2/catalog/gpus?include=AVAILABILITY&product=SERVERLESS&count=" + count);
     }
 
+    /** What was charged for an endpoint, by the hour, and for those that are not whole too. */
+    RestAnswer billing(String id, Instant from, Instant until) throws ProviderUnavailableException {
+        return client.get("/v2/billing/serverless?serverlessId=%s&bucketSize=hour&startTime=%s&endTime=%s"
+                .formatted(
+                        RestClient.segment(id),
+                        RestClient.segment(from.toString()),
+                        RestClient.segment(until.toString())));
+    }
+
     RestAnswer listSecrets() throws ProviderUnavailableException {
         return client.get(SECRETS);
     }

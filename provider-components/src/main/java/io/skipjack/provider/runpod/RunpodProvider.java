@@ -2,6 +2,9 @@ package io.skipjack.provider.runpod;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.GpuChoice;
@@ -87,6 +90,21 @@ public final class RunpodProvider implements ServerlessProvider {
         return COLD_START;
     }
 
+    /**
+     * From a worker's start until it has fully stopped, rounded up to the second; the load of the model and the idle timeout
+     * are in it (docs.runpod.io/serverless/pricing). No minimum is said.
+     */
+    @Override
+    public BillingRule billing() {
+        return BillingRule.BY_SECOND;
+    }
+
+    /** The price of a GPU is of the worker. */
+    @Override
+    public WorkerShape shape(GpuChoice gpu) {
+        return WorkerShape.NONE;
+    }
+
     @Override
     public EndpointPlan plan(EndpointRequest request) {
         if (!RunpodGpus.sells(request.gpu())) {
@@ -165,6 +183,13 @@ public final class RunpodProvider implements ServerlessProvider {
     public List<EndpointLog> logs(EndpointRef endpoint, Instant since) throws ProviderUnavailableException {
         RunpodLookup.Found found = lookup.find(endpoint);
         return found == null ? List.of() : new RunpodLogs(api, redaction).since(found.id(), found.workers(), since);
+    }
+
+    /** By the hour, what it takes for disks and as its fee included: {@code GET /v2/billing/serverless}. */
+    @Override
+    public List<Invoice> invoices(EndpointRef endpoint, Instant from, Instant until)
+            throws ProviderUnavailableException {
+        return new RunpodInvoices(api).of(endpoint, from, until);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.skipjack.provider.Requests.make;
 import static io.skipjack.provider.Requests.with;
 import static io.skipjack.provider.Requests.without;
 
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
@@ -28,6 +29,11 @@ class AzureProviderContractTest extends ServerlessProviderContract {
     @Override
     protected GpuChoice gpu() {
         return new GpuChoice("T4", 1);
+    }
+
+    @Override
+    protected WorkerShape shape() {
+        return WorkerShape.of(8, 56);
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.skipjack.provider.baseten;
 import static io.skipjack.provider.Requests.make;
 import static io.skipjack.provider.Requests.with;
 
+import io.skipjack.domain.cost.BillingRule;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.baseten.FakeBaseten;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,11 @@ class BasetenProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
         return new FakeBaseten(FarEndSettings.quick());
+    }
+
+    @Override
+    protected BillingRule billing() {
+        return new BillingRule(Duration.ofMinutes(1), Duration.ZERO);
     }
 
     @Override

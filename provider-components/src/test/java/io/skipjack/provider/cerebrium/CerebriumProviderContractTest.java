@@ -4,6 +4,7 @@ import static io.skipjack.provider.Requests.make;
 import static io.skipjack.provider.Requests.with;
 import static io.skipjack.provider.Requests.without;
 
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
@@ -18,6 +19,11 @@ class CerebriumProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
         return new FakeCerebrium(FarEndSettings.quick());
+    }
+
+    @Override
+    protected WorkerShape shape() {
+        return WorkerShape.of(4, 24);
     }
 
     @Override

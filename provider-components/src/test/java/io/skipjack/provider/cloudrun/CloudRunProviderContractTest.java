@@ -4,11 +4,14 @@ import static io.skipjack.provider.Requests.make;
 import static io.skipjack.provider.Requests.with;
 import static io.skipjack.provider.Requests.without;
 
+import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.cloudrun.FakeCloudRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +20,16 @@ class CloudRunProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
         return new FakeCloudRun(FarEndSettings.quick());
+    }
+
+    @Override
+    protected BillingRule billing() {
+        return new BillingRule(Duration.ofMillis(100), Duration.ZERO);
+    }
+
+    @Override
+    protected WorkerShape shape() {
+        return WorkerShape.of(8, 32);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.skipjack.provider.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skipjack.domain.cost.BillingRule;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.provider.spi.ProviderKey;
@@ -46,6 +47,7 @@ class KameletProvidersTest {
         assertThat(bentocloud.required()).containsExactlyInAnyOrder("api-key", "bento", "service");
         assertThat(bentocloud.gpus().shape(new GpuChoice("L4", 1))).isEqualTo("gpu.l4.1");
         assertThat(bentocloud.coldStart()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(bentocloud.billing()).isEqualTo(BillingRule.BY_SECOND);
         assertThat(bentocloud.limits()).isEqualTo(UpstreamLimits.NONE);
     }
 
@@ -77,6 +79,8 @@ class KameletProvidersTest {
                 "running=ready | running | 'running' must be like a=b",
                 "T4=gpu.t4.1 | T4:x=gpu.t4.1 | a GPU is written like L4 or H100:2",
                 "cold-start: 3m | cold-start: soon | skipjack/cold-start must be a duration",
+                "granularity=1s | granularity=0s | skipjack/billing: a granularity is above 0",
+                "granularity=1s | begun=1s | skipjack/billing: begun is none of [granularity, minimum]",
                 "skipjack/absent | skipjack/gone | there is no annotation skipjack/gone",
                 "format: password | 'format: password, default: x' | it is no YAML in line",
             })
@@ -99,6 +103,21 @@ class KameletProvidersTest {
     /** Whether the operation in question is also asked for with another. */
     private static String access(String right) {
         return right.contains("warm") ? "'access'" : "'access,warm'";
+    }
+
+    @Test
+    void whatIsChargedIsRoundedAsItsFileSaysAndToSecondsWithoutAWord() throws IOException {
+        assertThat(billing("granularity=1m minimum=2m"))
+                .isEqualTo(new BillingRule(Duration.ofMinutes(1), Duration.ofMinutes(2)));
+        assertThat(billing("minimum=10s")).isEqualTo(new BillingRule(Duration.ofSeconds(1), Duration.ofSeconds(10)));
+        assertThat(billing("")).isEqualTo(BillingRule.BY_SECOND);
+    }
+
+    private BillingRule billing(String said) throws IOException {
+        String text = Files.readString(KameletStage.SHIPPED.resolve(FILE));
+        String line = said.isEmpty() ? "" : "    skipjack/billing: " + said + "\n";
+        Files.writeString(kamelets.resolve(FILE), text.replaceFirst("    skipjack/billing: .*\\n", line));
+        return KameletProviders.in(kamelets).getFirst().billing();
     }
 
     @Test

@@ -4,11 +4,13 @@ import static io.skipjack.provider.Requests.make;
 import static io.skipjack.provider.Requests.with;
 import static io.skipjack.provider.Requests.without;
 
+import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.modal.FakeModal;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,11 @@ class ModalProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
         return new FakeModal(FarEndSettings.quick());
+    }
+
+    @Override
+    protected WorkerShape shape() {
+        return new WorkerShape(new BigDecimal("0.125"), new BigDecimal("0.125"));
     }
 
     @Override
