@@ -36,7 +36,7 @@ class EndpointsIT {
                 assertThat(router.operatorsGet("/api/status"))
                         .contains("\"provider\":\"made-up\"", "\"state\":\"deployed\"", "\"dollars_per_hour\":0.5");
                 assertThat(router.operatorsGet("/api/prices?gpu=L4"))
-                        .contains("\"provider\":\"made-up\"", "\"source\":\"catalog 2026-05-15\"");
+                        .contains("\"provider\":\"made-up\"", "\"source\":\"catalog 2026-05-15, GPU + CPU + memory\"");
                 assertThat(explained(router))
                         .contains("\"possible\":true", "\"provider\":\"made-up\"", "\"resources\":[\"sj-");
 

@@ -3,6 +3,8 @@ package io.skipjack.app.deployments;
 import io.skipjack.app.config.ConfigException;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.market.OfferBook;
+import io.skipjack.domain.market.PartRates;
+import io.skipjack.domain.market.PriceList;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.market.ServerlessPrices;
 import java.nio.file.Path;
@@ -20,7 +22,11 @@ import java.util.Set;
  * source reads {@code catalog DATE}, so that nobody takes one for a live price.
  */
 public final class PriceCatalog {
-    private static final Set<String> KEYS = Set.of("as_of", "source", "provider", "gpu", "dollars_per_hour");
+    private static final String PRICE = "dollars_per_hour";
+    private static final String CORE = "cpu_core_hour";
+    private static final String GIB = "memory_gib_hour";
+    private static final Set<String> KEYS = Set.of("as_of", "source", "provider", "gpu", PRICE);
+    private static final Set<String> PART_KEYS = Set.of("as_of", "source", "provider", CORE, GIB);
 
     private final GpuCatalog gpus;
     private final Instant now;
@@ -37,15 +43,16 @@ public final class PriceCatalog {
      * @param now no price may be of a later day
      * @throws ConfigException naming file, line and key if one is wrong
      */
-    public static List<PriceQuote> in(Path folder, GpuCatalog gpus, Instant now) {
+    public static PriceList in(Path folder, GpuCatalog gpus, Instant now) {
         return new CatalogFile<>("prices.yaml", "prices", (file, text) -> read(file, text, gpus, now)).in(folder);
     }
 
-    static List<PriceQuote> read(String file, String text, GpuCatalog gpus, Instant now) {
+    static PriceList read(String file, String text, GpuCatalog gpus, Instant now) {
         PriceCatalog catalog = new PriceCatalog(gpus, now);
+        Section all = YamlText.read(file, text).allowing(Set.of("prices", "parts"));
         List<PriceQuote> prices = new ArrayList<>();
         Set<List<String>> priced = new HashSet<>();
-        for (Section row : YamlText.read(file, text).allowing(Set.of("prices")).sections("prices")) {
+        for (Section row : all.sections("prices")) {
             PriceQuote price = catalog.price(row.allowing(KEYS));
             if (!priced.add(List.of(price.offer().provider(), price.offer().gpu()))) {
                 throw row.complaint("%s at %s has a price already"
@@ -53,19 +60,42 @@ public final class PriceCatalog {
             }
             prices.add(price);
         }
-        return List.copyOf(prices);
+        return new PriceList(prices, catalog.parts(all));
+    }
+
+    private List<PartRates> parts(Section all) {
+        List<PartRates> parts = new ArrayList<>();
+        Set<String> priced = new HashSet<>();
+        for (Section row : all.sections("parts")) {
+            PartRates part = part(row.allowing(PART_KEYS));
+            if (!priced.add(part.provider())) {
+                throw row.complaint("CPU and memory at %s have a price already".formatted(part.provider()));
+            }
+            parts.add(part);
+        }
+        return parts;
     }
 
     private PriceQuote price(Section row) {
         Instant asOf = day(row);
         row.text("source"); // for who reads the file; a price that nobody can look up again is not taken
         String gpu = row.ruled(() -> gpus.require(row.word("gpu")).name());
-        Money perHour =
-                row.optionalMoney("dollars_per_hour").orElseThrow(() -> row.complaint("'dollars_per_hour' is missing"));
-        if (!perHour.isMoreThan(Money.ZERO) || perHour.isMoreThan(OfferBook.MOST)) {
-            throw row.complaint("dollars_per_hour", "must be above 0 and at most " + OfferBook.MOST);
+        return ServerlessPrices.listed(
+                row.text("provider"), gpu, money(row, PRICE), asOf, "catalog " + row.word("as_of"));
+    }
+
+    private PartRates part(Section row) {
+        Instant asOf = day(row);
+        row.text("source"); // as above
+        return new PartRates(row.text("provider"), money(row, CORE), money(row, GIB), asOf);
+    }
+
+    private static Money money(Section row, String key) {
+        Money amount = row.optionalMoney(key).orElseThrow(() -> row.complaint("'%s' is missing".formatted(key)));
+        if (!amount.isMoreThan(Money.ZERO) || amount.isMoreThan(OfferBook.MOST)) {
+            throw row.complaint(key, "must be above 0 and at most " + OfferBook.MOST);
         }
-        return ServerlessPrices.listed(row.text("provider"), gpu, perHour, asOf, "catalog " + row.word("as_of"));
+        return amount;
     }
 
     private Instant day(Section row) {

@@ -8,9 +8,10 @@ import io.skipjack.app.deployments.PriceCatalog;
 import io.skipjack.app.inference.ServedDeployments;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
-import io.skipjack.domain.market.PriceQuote;
+import io.skipjack.domain.market.PriceList;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.EndpointStore;
+import io.skipjack.processors.cost.WorkerPrices;
 import io.skipjack.processors.fleet.Market;
 import io.skipjack.processors.inference.MonotonicInstants;
 import io.skipjack.processors.serverless.EndpointControl;
@@ -56,7 +57,7 @@ class EndpointsConfiguration {
 
     @Bean
     EndpointSettings endpointSettings(SkipjackProperties properties, DeploymentFiles files, Market market) {
-        List<PriceQuote> listed =
+        PriceList listed =
                 PriceCatalog.in(properties.catalogDir(), files.defaults().gpus(), Instant.now());
         return new EndpointSettings(properties.endpoints().timing(), market::book, listed);
     }
@@ -85,6 +86,12 @@ class EndpointsConfiguration {
     @Bean
     ServerlessStandings serverlessStandings(EndpointControl control) {
         return new ServerlessStandings(control);
+    }
+
+    /** For who reckons what endpoints cost. */
+    @Bean
+    WorkerPrices workerPrices(ServerlessStandings standings) {
+        return standings::price;
     }
 
     /** Not the threads of the fleets: a provider's command line that hangs holds no launch up. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.market.CapacityType;
+import io.skipjack.domain.market.PartRates;
+import io.skipjack.domain.market.PriceList;
 import io.skipjack.domain.market.PriceQuote;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +27,17 @@ class PriceCatalogTest {
     @TempDir
     Path folder;
 
+    private static final String PART =
+            "{ as_of: 2026-05-15, source: here, provider: modal, cpu_core_hour: 0.04, memory_gib_hour: 0.008 }";
+
     private static List<PriceQuote> read(String... rows) {
-        return PriceCatalog.read("f", "prices:\n  - " + String.join("\n  - ", rows), GPUS, NOW);
+        return PriceCatalog.read("f", "prices:\n  - " + String.join("\n  - ", rows), GPUS, NOW)
+                .gpus();
+    }
+
+    private static List<PartRates> parts(String... rows) {
+        return PriceCatalog.read("f", "parts:\n  - " + String.join("\n  - ", rows), GPUS, NOW)
+                .parts();
     }
 
     @Test
@@ -43,13 +54,16 @@ class PriceCatalogTest {
 
     @Test
     void theShippedPricesAreReadFromTheFolderOrFromTheProgram() throws IOException {
-        List<PriceQuote> builtIn = PriceCatalog.in(folder, GPUS, NOW);
-        assertThat(builtIn)
+        PriceList builtIn = PriceCatalog.in(folder, GPUS, NOW);
+        assertThat(builtIn.parts())
+                .extracting(PartRates::provider)
+                .containsExactly("modal", "cerebrium", "cloudrun", "azure");
+        assertThat(builtIn.gpus())
                 .extracting(price -> price.offer().provider())
                 .contains("modal", "baseten", "cerebrium", "runpod", "cloudrun", "azure");
 
         Files.writeString(folder.resolve("prices.yaml"), "prices: [" + ROW + "]");
-        assertThat(PriceCatalog.in(folder, GPUS, NOW)).hasSize(1);
+        assertThat(PriceCatalog.in(folder, GPUS, NOW).gpus()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -67,6 +81,25 @@ class PriceCatalogTest {
         String row = ROW.replace(right, wrong == null ? "" : wrong);
 
         assertThatThrownBy(() -> read(row)).message().startsWith("f:2: ").contains(complaint);
+    }
+
+    @Test
+    void readsWhatCpuAndMemoryCostApart() {
+        assertThat(parts(PART))
+                .containsExactly(new PartRates(
+                        "modal",
+                        Money.ofDollars("0.04"),
+                        Money.ofDollars("0.008"),
+                        Instant.parse("2026-05-15T00:00:00Z")));
+        assertThatThrownBy(() -> parts(PART, PART))
+                .hasMessage("f:3: 'parts[1]': CPU and memory at modal have a price already");
+        assertThatThrownBy(() -> parts(PART.replace("cpu_core_hour: 0.04, ", "")))
+                .message()
+                .startsWith("f:2: ")
+                .contains("'cpu_core_hour' is missing");
+        assertThatThrownBy(() -> parts(PART.replace("0.008", "0")))
+                .message()
+                .contains("must be above 0 and at most $1000.0000");
     }
 
     @Test

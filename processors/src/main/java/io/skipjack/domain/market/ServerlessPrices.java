@@ -11,18 +11,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What serverless GPUs cost: what providers say themselves, and for what they do not say, a dated table. A live price of
+ * What serverless workers cost: what providers say themselves, and for what they do not say, a dated table, to whose prices
+ * of GPUs those of a worker's CPU and memory are added where they are charged apart. A live price of
  * a provider and GPU always counts before a listed one, however old it is: it was true later than any table. Unless it is
  * more than {@value #LEAP} times, or less than one {@value #LEAP}th of, the listed one: a price per second that was taken
  * for one per hour must not choose a provider, and the first quote of an offer has no other to be measured by.
  *
  * @param live last good prices that are believed
  * @param listed of one GPU each; their source says of when they are, such as {@code catalog 2026-05-15}
+ * @param parts what is added to those
  */
-public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed) {
-    public static final ServerlessPrices NONE = new ServerlessPrices(List.of(), List.of());
+public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed, WorkerParts parts) {
+    public static final ServerlessPrices NONE = new ServerlessPrices(List.of(), List.of(), WorkerParts.NONE);
 
     private static final int LEAP = 20;
+    private static final String WITH_PARTS = ", GPU + CPU + memory";
 
     public ServerlessPrices {
         List<PriceQuote> table = List.copyOf(listed);
@@ -34,7 +37,7 @@ public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed) {
     }
 
     public ServerlessPrices(OfferBook live, List<PriceQuote> listed) {
-        this(live.quotes(), listed);
+        this(live.quotes(), listed, WorkerParts.NONE);
     }
 
     /** A listed price of one GPU at a provider. */
@@ -42,15 +45,24 @@ public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed) {
         return new PriceQuote(new Offer(provider, "", "", "", gpu, 1, CapacityType.SERVERLESS), perHour, asOf, source);
     }
 
-    /**
-     * The cheapest of a provider for so many GPUs; null when none is known. Where only the price of one GPU is known, so
-     * many times that.
-     */
+    /** The cheapest worker of a provider with so many GPUs, live or listed; null when none is known. */
     public @Nullable PriceQuote cheapest(String provider, GpuChoice gpu) {
+        PriceQuote said = cheapestLive(provider, gpu);
+        return said == null ? cheapestListed(provider, gpu) : said;
+    }
+
+    /** The same by what the provider said. Where only the price of one GPU is known, so many times that. */
+    public @Nullable PriceQuote cheapestLive(String provider, GpuChoice gpu) {
         return cheapest(live, provider, gpu)
                 .or(() -> cheapest(live, provider, new GpuChoice(gpu.gpu(), 1)))
-                .or(() -> cheapest(listed, provider, new GpuChoice(gpu.gpu(), 1)))
                 .map(quote -> forAll(quote, gpu))
+                .orElse(null);
+    }
+
+    /** The same by the table. */
+    public @Nullable PriceQuote cheapestListed(String provider, GpuChoice gpu) {
+        return cheapest(listed, provider, new GpuChoice(gpu.gpu(), 1))
+                .map(quote -> withParts(forAll(quote, gpu)))
                 .orElse(null);
     }
 
@@ -58,7 +70,10 @@ public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed) {
     public List<PriceQuote> all() {
         List<PriceQuote> all = new ArrayList<>(live);
         Set<List<String>> known = all.stream().map(ServerlessPrices::subject).collect(Collectors.toSet());
-        listed.stream().filter(quote -> !known.contains(subject(quote))).forEach(all::add);
+        listed.stream()
+                .filter(quote -> !known.contains(subject(quote)))
+                .map(this::withParts)
+                .forEach(all::add);
         return List.copyOf(all);
     }
 
@@ -80,6 +95,16 @@ public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed) {
                 .filter(quote ->
                         quote.offer().gpu().equals(gpu.gpu()) && quote.offer().gpuCount() == gpu.count())
                 .min(Comparator.comparing(PriceQuote::perHour));
+    }
+
+    private PriceQuote withParts(PriceQuote gpus) {
+        Offer offer = gpus.offer();
+        WorkerParts.Price rest = parts.of(offer.provider(), new GpuChoice(offer.gpu(), offer.gpuCount()));
+        if (rest == null) {
+            return gpus;
+        }
+        Instant older = rest.at().isBefore(gpus.at()) ? rest.at() : gpus.at();
+        return new PriceQuote(offer, gpus.perHour().plus(rest.perHour()), older, gpus.source() + WITH_PARTS);
     }
 
     private static boolean isServerless(PriceQuote quote) {

@@ -1,8 +1,11 @@
 package io.skipjack.processors.serverless;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.ServerlessSpec;
 import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.domain.market.PartRates;
+import io.skipjack.domain.market.WorkerParts;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointNames;
@@ -44,6 +47,17 @@ public final class ServerlessProviders {
         return provider.isEmpty()
                 ? "this router knows no provider of that name"
                 : provider.get().missing();
+    }
+
+    /** What workers' CPU and memory cost by these rates. */
+    WorkerParts parts(List<PartRates> rates) {
+        return (provider, gpu) -> rates.stream()
+                .filter(each -> each.provider().equals(provider))
+                .findFirst()
+                .flatMap(rate ->
+                        find(provider).map(known -> new WorkerParts.Price(rate.of(known.shape(gpu)), rate.at())))
+                .filter(price -> price.perHour().isMoreThan(Money.ZERO))
+                .orElse(null);
     }
 
     /** Why a provider could not run a deployment, for each GPU that it sells and cannot run it on. */

@@ -3,6 +3,7 @@ package io.skipjack.processors.serverless;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.ServerlessSpec;
 import io.skipjack.domain.market.OfferBook;
+import io.skipjack.domain.market.PriceList;
 import io.skipjack.domain.market.ServerlessPrices;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.ColdStart;
@@ -32,7 +33,9 @@ final class ServerlessRankings {
 
     /** Live prices, and those of the catalog. */
     ServerlessPrices prices(OfferBook book) {
-        return new ServerlessPrices(book, control.settings().listed());
+        PriceList listed = control.settings().listed();
+        return new ServerlessPrices(
+                book.quotes(), listed.gpus(), control.providers().parts(listed.parts()));
     }
 
     ServerlessRanking rank(

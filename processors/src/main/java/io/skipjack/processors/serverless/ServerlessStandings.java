@@ -1,9 +1,12 @@
 package io.skipjack.processors.serverless;
 
+import io.skipjack.domain.cost.WorkerPrice;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.OfferBook;
 import io.skipjack.domain.market.PriceQuote;
+import io.skipjack.domain.market.ServerlessPrices;
+import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.ColdStart;
 import io.skipjack.domain.serverless.EndpointOrder;
 import io.skipjack.domain.serverless.EndpointPlan;
@@ -91,6 +94,21 @@ public final class ServerlessStandings {
                 .filter(quote -> quote.offer().capacityType() != CapacityType.SERVERLESS)
                 .forEach(quotes::add);
         return quotes;
+    }
+
+    /** What one worker of an endpoint costs; null when no price is known, or this router does not know the provider. */
+    public @Nullable WorkerPrice price(EndpointRecord record) {
+        String name = record.id().provider();
+        ServerlessProvider provider = control.providers().find(name).orElse(null);
+        if (provider == null) {
+            return null;
+        }
+        ServerlessPrices prices = rankings.prices(book(control.memory().fleets().prices()));
+        PriceQuote said = prices.cheapestLive(name, record.gpu());
+        PriceQuote price = said == null ? prices.cheapestListed(name, record.gpu()) : said;
+        return price == null
+                ? null
+                : new WorkerPrice(price.perHour(), provider.billing(), price.source(), price.at(), said != null);
     }
 
     private ServerlessRanking.Facts facts() {

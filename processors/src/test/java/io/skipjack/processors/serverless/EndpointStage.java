@@ -9,6 +9,8 @@ import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.market.GpuNeed;
 import io.skipjack.domain.market.OfferBook;
+import io.skipjack.domain.market.PriceList;
+import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.ScaleRequest;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.EndpointRecord;
@@ -42,6 +44,9 @@ final class EndpointStage {
     FleetSnapshot fleets = FleetSnapshot.EMPTY;
     OptionalLong leads = OptionalLong.of(1);
     Instant now = Instant.parse("2026-11-21T10:02:00Z");
+    PriceList listed = PriceList.EMPTY;
+    List<PriceQuote> polled = List.of();
+    boolean isOneKnown = true;
     private EndpointControl control = newControl();
 
     static Deployment rack(String... providers) {
@@ -70,8 +75,8 @@ final class EndpointStage {
         EndpointControl made = new EndpointControl(
                 new EndpointMemory(store, fleetStore(), () -> leads),
                 () -> List.copyOf(deployments),
-                new ServerlessProviders(List.of(two, one)),
-                new EndpointSettings(EndpointTiming.DEFAULT, at -> OfferBook.EMPTY, List.of()),
+                new ServerlessProviders(isOneKnown ? List.of(two, one) : List.of(two)),
+                new EndpointSettings(EndpointTiming.DEFAULT, at -> OfferBook.EMPTY, listed),
                 () -> now);
         made.marketWasAsked();
         return made;
@@ -85,7 +90,7 @@ final class EndpointStage {
                 (self, method, arguments) -> switch (method.getName()) {
                     case "owner" -> OWNER;
                     case "snapshot" -> fleets;
-                    case "prices" -> List.of();
+                    case "prices" -> polled;
                     default -> throw new IllegalStateException(method.getName());
                 });
     }
