@@ -1,13 +1,14 @@
 package io.skipjack.domain.cost;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
  * An amount of US dollars, or a price per hour in them, in whole micro-dollars: exact where a {@code double} would drift
- * over a month of additions, and fine enough for the price of one token. Rounds in one place only, {@link #over}, half
- * up.
+ * over a month of additions, and fine enough for the price of one token. Rounds half up, and where a price is paid for a
+ * time only ({@link #over}, {@link #ofArea}).
  *
  * @param microDollars millionths of a dollar; negative for a saving
  */
@@ -33,6 +34,21 @@ public record Money(long microDollars) implements Comparable<Money> {
                 dollars.movePointRight(SCALE).setScale(0, RoundingMode.HALF_UP).longValueExact());
     }
 
+    /** What a price that changed comes to: the sum of its micro-dollars per hour times the nanoseconds each was in force. */
+    public static Money ofArea(BigInteger microDollarNanos) {
+        return new Money(new BigDecimal(microDollarNanos)
+                .divide(NANOS_PER_HOUR, 0, RoundingMode.HALF_UP)
+                .longValueExact());
+    }
+
+    /** This price per hour times nanoseconds, before it is divided and rounded: parts of one sum are rounded once. */
+    public BigInteger area(Duration time) {
+        return BigInteger.valueOf(microDollars)
+                .multiply(BigInteger.valueOf(time.getSeconds())
+                        .multiply(BigInteger.valueOf(1_000_000_000L))
+                        .add(BigInteger.valueOf(time.getNano())));
+    }
+
     public Money plus(Money other) {
         return new Money(Math.addExact(microDollars, other.microDollars));
     }
@@ -47,12 +63,7 @@ public record Money(long microDollars) implements Comparable<Money> {
 
     /** This price per hour, paid for so long. */
     public Money over(Duration time) {
-        BigDecimal nanos =
-                BigDecimal.valueOf(time.getSeconds()).movePointRight(9).add(BigDecimal.valueOf(time.getNano()));
-        return new Money(BigDecimal.valueOf(microDollars)
-                .multiply(nanos)
-                .divide(NANOS_PER_HOUR, 0, RoundingMode.HALF_UP)
-                .longValueExact());
+        return ofArea(area(time));
     }
 
     public boolean isMoreThan(Money other) {
@@ -67,6 +78,12 @@ public record Money(long microDollars) implements Comparable<Money> {
     /** Dollars, exactly, without a currency sign: {@code 0.216}. */
     public BigDecimal dollars() {
         return BigDecimal.valueOf(microDollars, SCALE);
+    }
+
+    /** {@code $12.35}: whole cents, for people; half up. */
+    public String cents() {
+        BigDecimal amount = dollars().abs().setScale(2, RoundingMode.HALF_UP);
+        return (microDollars < 0 ? "-$" : "$") + amount.toPlainString();
     }
 
     /** {@code $0.2160}; more digits only where they matter. */

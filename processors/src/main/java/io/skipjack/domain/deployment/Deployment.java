@@ -1,5 +1,6 @@
 package io.skipjack.domain.deployment;
 
+import io.skipjack.domain.cost.BudgetSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverless null when it has no serverless tier
  * @param fleet what the router launches for the spot tier by itself; null when the user names its upstreams
  * @param endpoint what the router deploys for the serverless tier by itself; null when the user names its upstreams
+ * @param budget what it may cost; null for no bound
  */
 public record Deployment(
         String name,
@@ -25,7 +27,8 @@ public record Deployment(
         @Nullable TierSpec spot,
         @Nullable TierSpec serverless,
         @Nullable FleetSpec fleet,
-        @Nullable ServerlessSpec endpoint) {
+        @Nullable ServerlessSpec endpoint,
+        @Nullable BudgetSpec budget) {
     public static final int DEFAULT_MAX_IN_FLIGHT = 1_000;
 
     private static final int MOST_IN_FLIGHT = 1_000_000;
@@ -49,6 +52,19 @@ public record Deployment(
             throw new IllegalArgumentException("deployment %s: an endpoint needs a serverless tier".formatted(name));
         }
         requireDistinctIds(name, spot, serverless);
+    }
+
+    /** A deployment without a budget. */
+    public Deployment(
+            String name,
+            String model,
+            boolean isPublic,
+            int maxInFlight,
+            @Nullable TierSpec spot,
+            @Nullable TierSpec serverless,
+            @Nullable FleetSpec fleet,
+            @Nullable ServerlessSpec endpoint) {
+        this(name, model, isPublic, maxInFlight, spot, serverless, fleet, endpoint, null);
     }
 
     /** A deployment whose serverless upstreams, if any, the user names. */
@@ -80,7 +96,7 @@ public record Deployment(
             throw new IllegalArgumentException("deployment %s has no spot tier".formatted(name));
         }
         return new Deployment(
-                name, model, isPublic, maxInFlight, spot.withUpstreams(upstreams), serverless, fleet, endpoint);
+                name, model, isPublic, maxInFlight, spot.withUpstreams(upstreams), serverless, fleet, endpoint, budget);
     }
 
     /** The same with these upstreams in the serverless tier: the endpoints that are deployed now. */
@@ -89,7 +105,7 @@ public record Deployment(
             throw new IllegalArgumentException("deployment %s has no serverless tier".formatted(name));
         }
         return new Deployment(
-                name, model, isPublic, maxInFlight, spot, serverless.withUpstreams(upstreams), fleet, endpoint);
+                name, model, isPublic, maxInFlight, spot, serverless.withUpstreams(upstreams), fleet, endpoint, budget);
     }
 
     /** The tier's spec; null when the deployment has no such tier. */

@@ -1,0 +1,248 @@
+package io.skipjack.domain.ledger;
+
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.ledger.LedgerEvent.DeploymentRated;
+import io.skipjack.domain.ledger.LedgerEvent.EndpointKnown;
+import io.skipjack.domain.ledger.LedgerEvent.Invoiced;
+import io.skipjack.domain.ledger.LedgerEvent.LeaseClosed;
+import io.skipjack.domain.ledger.LedgerEvent.LeaseOpened;
+import io.skipjack.domain.ledger.LedgerEvent.PriceTook;
+import io.skipjack.domain.ledger.LedgerEvent.RouterRan;
+import io.skipjack.domain.ledger.LedgerEvent.Worked;
+import io.skipjack.domain.ledger.LedgerEvent.WorkersSeen;
+import io.skipjack.domain.market.Offer;
+import io.skipjack.domain.serverless.EndpointRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was spent and done: what the lines of the ledger come to. The same lines give the same ledger, however they are
+ * taken in: at once, one by one, or some of them twice. Immutable.
+ */
+public final class CostLedger {
+    public static final CostLedger EMPTY = new CostLedger(new Parts());
+
+    private final Parts parts;
+
+    private CostLedger(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** What a ledger is made of; changed only while one is being made. */
+    private static final class Parts {
+        private final Map<String, LeaseCharges> leases = new LinkedHashMap<>();
+        /** Ends of leases whose launch was not read yet. */
+        private final Map<String, List<LeaseClosed>> strayEnds = new HashMap<>();
+
+        private final Map<Offer, NavigableMap<Instant, Money>> prices = new HashMap<>();
+        private final Map<String, EndpointCharges> endpoints = new LinkedHashMap<>();
+        private final Map<String, RouterTime> routers = new LinkedHashMap<>();
+        private final Map<String, NavigableMap<Instant, DeploymentRated>> rates = new TreeMap<>();
+        private final Map<String, EndpointRef> refs = new LinkedHashMap<>();
+        private WorkLog work = WorkLog.EMPTY;
+
+        private Parts() {}
+
+        private Parts(Parts from) {
+            leases.putAll(from.leases);
+            strayEnds.putAll(from.strayEnds);
+            prices.putAll(from.prices);
+            endpoints.putAll(from.endpoints);
+            routers.putAll(from.routers);
+            rates.putAll(from.rates);
+            refs.putAll(from.refs);
+            work = from.work;
+        }
+    }
+
+    /** With these lines besides. */
+    public CostLedger with(Collection<LedgerEvent> events) {
+        if (events.isEmpty()) {
+            return this;
+        }
+        Parts next = new Parts(parts);
+        Map<String, List<WorkersSeen>> looks = new LinkedHashMap<>();
+        Map<String, List<Invoice>> invoices = new LinkedHashMap<>();
+        List<Worked> done = new ArrayList<>();
+        for (LedgerEvent event : events) {
+            switch (event) {
+                case LeaseOpened opened -> open(next, opened);
+                case LeaseClosed closed -> close(next, closed);
+                case PriceTook took -> next.prices.merge(took.offer(), one(took.at(), took.perHour()), CostLedger::both);
+                case WorkersSeen seen ->
+                    looks.computeIfAbsent(key(seen.provider(), seen.deployment()), none -> new ArrayList<>())
+                            .add(seen);
+                case Invoiced invoiced ->
+                    invoices.computeIfAbsent(key(invoiced.provider(), invoiced.deployment()), none -> new ArrayList<>())
+                            .add(invoiced.invoice());
+                case EndpointKnown known ->
+                    next.refs.put(
+                            key(known.ref().id().provider(), known.ref().id().deployment()), known.ref());
+                case RouterRan ran ->
+                    next.routers.merge(ran.router(), RouterTime.NEVER.with(ran), (known, first) -> known.with(ran));
+                case DeploymentRated rated ->
+                    next.rates.merge(rated.deployment(), one(rated.at(), rated), CostLedger::both);
+                case Worked worked -> done.add(worked);
+            }
+        }
+        looks.forEach((key, seen) -> endpoint(next, key, seen, List.of()));
+        invoices.forEach((key, charged) -> endpoint(next, key, List.of(), charged));
+        next.work = next.work.with(done);
+        return new CostLedger(next);
+    }
+
+    /** Work before that hour is kept by the hour from now on. */
+    public CostLedger byTheHourBefore(Instant hour) {
+        Parts next = new Parts(parts);
+        next.work = parts.work.byTheHourBefore(hour);
+        return new CostLedger(next);
+    }
+
+    private static void open(Parts next, LeaseOpened opened) {
+        String key = key(opened.provider(), opened.lease());
+        LeaseCharges lease = new LeaseCharges(opened, null);
+        for (LeaseClosed end : next.strayEnds.getOrDefault(key, List.of())) {
+            lease = lease.with(end);
+        }
+        next.strayEnds.remove(key);
+        next.leases.putIfAbsent(key, lease);
+    }
+
+    private static void close(Parts next, LeaseClosed closed) {
+        String key = key(closed.provider(), closed.lease());
+        LeaseCharges lease = next.leases.get(key);
+        if (lease != null) {
+            next.leases.put(key, lease.with(closed));
+            return;
+        }
+        List<LeaseClosed> ends = new ArrayList<>(next.strayEnds.getOrDefault(key, List.of()));
+        ends.add(closed);
+        next.strayEnds.put(key, ends);
+    }
+
+    private static void endpoint(Parts next, String key, List<WorkersSeen> looks, List<Invoice> charged) {
+        String[] names = key.split("/", 2);
+        EndpointCharges known = next.endpoints.getOrDefault(key, EndpointCharges.none(names[0], names[1]));
+        next.endpoints.put(key, known.with(looks, charged));
+    }
+
+    private static String key(String provider, String name) {
+        return provider + "/" + name;
+    }
+
+    private static <V> NavigableMap<Instant, V> one(Instant at, V value) {
+        NavigableMap<Instant, V> map = new TreeMap<>();
+        map.put(at, value);
+        return map;
+    }
+
+    private static <V> NavigableMap<Instant, V> both(NavigableMap<Instant, V> some, NavigableMap<Instant, V> more) {
+        NavigableMap<Instant, V> all = new TreeMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    /** Whether it knows a lease, and its end as the provider says it: then there is nothing more to write of it. */
+    public boolean isSettled(String provider, String lease) {
+        LeaseCharges known = parts.leases.get(key(provider, lease));
+        LeaseClosed end = known == null ? null : known.closed();
+        return end != null && end.said();
+    }
+
+    /** Whether it knows a lease's launch. */
+    public boolean hasLease(String provider, String lease) {
+        return parts.leases.containsKey(key(provider, lease));
+    }
+
+    /** Whether it knows an end of the lease. */
+    public boolean hasEnd(String provider, String lease) {
+        LeaseCharges known = parts.leases.get(key(provider, lease));
+        return known != null && known.closed() != null;
+    }
+
+    /** Launches of the leases that run, or ended after that. */
+    public List<LeaseOpened> leasesSince(Instant instant) {
+        return parts.leases.values().stream()
+                .filter(lease -> lease.isOpenAt(instant))
+                .map(LeaseCharges::opened)
+                .toList();
+    }
+
+    /** When an offer's price last changed, as far as is known; null for never. */
+    public @Nullable Instant lastPrice(Offer offer) {
+        NavigableMap<Instant, Money> known = parts.prices.get(offer);
+        return known == null ? null : known.lastKey();
+    }
+
+    /** The last line about a deployment's rates; null for none. */
+    public @Nullable DeploymentRated lastRates(String deployment) {
+        NavigableMap<Instant, DeploymentRated> known = parts.rates.get(deployment);
+        return known == null ? null : known.lastEntry().getValue();
+    }
+
+    /** All deployments it has rates of, gone ones included. */
+    public Collection<String> rated() {
+        return List.copyOf(parts.rates.keySet());
+    }
+
+    /** The last line about an endpoint's workers; null for none. */
+    public @Nullable WorkersSeen lastWorkers(String provider, String deployment) {
+        EndpointCharges known = parts.endpoints.get(key(provider, deployment));
+        return known == null ? null : known.last();
+    }
+
+    /** Endpoints whose workers were seen running when last looked at. */
+    public List<WorkersSeen> running() {
+        return parts.endpoints.values().stream()
+                .map(EndpointCharges::last)
+                .filter(last -> last != null && last.workers() > 0)
+                .map(java.util.Objects::requireNonNull)
+                .toList();
+    }
+
+    /** How endpoints are asked about, gone ones included. */
+    public Collection<EndpointRef> refs() {
+        return parts.refs.values();
+    }
+
+    /** Until when the provider itself has said what an endpoint costs, and when it was last seen to run; see {@link EndpointCharges}. */
+    public EndpointCharges endpoint(String provider, String deployment) {
+        return parts.endpoints.getOrDefault(key(provider, deployment), EndpointCharges.none(provider, deployment));
+    }
+
+    Collection<LeaseCharges> leases() {
+        return parts.leases.values();
+    }
+
+    PriceCurve prices(LeaseCharges lease) {
+        NavigableMap<Instant, Money> known = parts.prices.get(lease.opened().offer());
+        return known == null
+                ? PriceCurve.flat(lease.opened().perHour())
+                : new PriceCurve(lease.opened().perHour(), known);
+    }
+
+    Collection<EndpointCharges> endpoints() {
+        return parts.endpoints.values();
+    }
+
+    Collection<RouterTime> routers() {
+        return parts.routers.values();
+    }
+
+    NavigableMap<Instant, DeploymentRated> rates(String deployment) {
+        return parts.rates.getOrDefault(deployment, new TreeMap<>());
+    }
+
+    WorkLog work() {
+        return parts.work;
+    }
+}

@@ -1,0 +1,134 @@
+package io.skipjack.domain.ledger;
+
+import io.skipjack.domain.cost.Invoice;
+import io.skipjack.domain.cost.Money;
+import io.skipjack.domain.ledger.LedgerEvent.WorkersSeen;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one endpoint costs: by the provider's invoices where there are some, estimated from the workers that were seen
+ * elsewhere. Immutable.
+ */
+public final class EndpointCharges {
+    private final Account account;
+    private final NavigableMap<Instant, WorkersSeen> seen;
+    /** By their begin; later lines have taken the place of earlier ones for the same stretch. */
+    private final NavigableMap<Instant, Invoice> invoices;
+
+    private final WorkerRuns runs;
+
+    private EndpointCharges(
+            Account account, NavigableMap<Instant, WorkersSeen> seen, NavigableMap<Instant, Invoice> invoices) {
+        this.account = account;
+        this.seen = seen;
+        this.invoices = invoices;
+        this.runs = WorkerRuns.of(seen.values());
+    }
+
+    static EndpointCharges none(String provider, String deployment) {
+        return new EndpointCharges(
+                new Account(Component.SERVERLESS, provider, deployment), new TreeMap<>(), new TreeMap<>());
+    }
+
+    EndpointCharges with(List<WorkersSeen> looks, List<Invoice> charged) {
+        NavigableMap<Instant, WorkersSeen> more = new TreeMap<>(seen);
+        looks.forEach(look -> more.put(look.at(), look));
+        NavigableMap<Instant, Invoice> all = new TreeMap<>(invoices);
+        charged.forEach(invoice -> replace(all, invoice));
+        return new EndpointCharges(account, more, all);
+    }
+
+    /** No time is charged twice: what overlaps the newer one goes. */
+    private static void replace(NavigableMap<Instant, Invoice> all, Invoice invoice) {
+        all.values()
+                .removeIf(old -> old.from().isBefore(invoice.until()) && invoice.from().isBefore(old.until()));
+        all.put(invoice.from(), invoice);
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** When it was first seen to run; null for never. */
+    public @Nullable Instant firstSeen() {
+        return seen.isEmpty() ? null : seen.firstKey();
+    }
+
+    /** Until when the provider has said itself what it charges; null for not at all. */
+    public @Nullable Instant invoicedUntil() {
+        return invoices.isEmpty() ? null : invoices.lastEntry().getValue().until();
+    }
+
+    /** Until when it ran or may have, as far as was seen: {@code now} while workers run. */
+    public Instant ranUntil(Instant now) {
+        WorkersSeen look = last();
+        return look == null || look.workers() > 0 ? now : look.at();
+    }
+
+    /** How many workers it had when last looked at; null before the first look. */
+    @Nullable
+    WorkersSeen last() {
+        return seen.isEmpty() ? null : seen.lastEntry().getValue();
+    }
+
+    /** Whether workers ran at no known price. */
+    boolean unpriced() {
+        return runs.unpriced();
+    }
+
+    /** Price per hour of the workers that ran when last seen. */
+    Money perHour(Instant at) {
+        var last = seen.floorEntry(at);
+        return last == null
+                ? Money.ZERO
+                : runs.prices().at(at).times(last.getValue().workers());
+    }
+
+    Charged between(Instant from, Instant until, Instant asOf) {
+        Charged sum = Charged.NOTHING;
+        Instant at = from;
+        for (Invoice invoice : overlapping(from, until)) {
+            Instant begin = invoice.from().isBefore(at) ? at : invoice.from();
+            Instant end = invoice.until().isBefore(until) ? invoice.until() : until;
+            sum = sum.plus(estimated(at, begin, asOf));
+            sum = sum.plus(Charged.of(part(invoice, end).minus(part(invoice, begin)), true));
+            at = end;
+        }
+        return sum.plus(estimated(at, until, asOf));
+    }
+
+    private List<Invoice> overlapping(Instant from, Instant until) {
+        List<Invoice> found = new ArrayList<>();
+        for (Invoice invoice : invoices.headMap(until, false).values()) {
+            if (invoice.until().isAfter(from)) {
+                found.add(invoice);
+            }
+        }
+        return found;
+    }
+
+    private Charged estimated(Instant from, Instant until, Instant asOf) {
+        if (!until.isAfter(from)) {
+            return Charged.NOTHING;
+        }
+        return Charged.of(runs.upTo(until, asOf).minus(runs.upTo(from, asOf)), false);
+    }
+
+    /** Up to an instant within it, evenly. */
+    private static Money part(Invoice invoice, Instant instant) {
+        Duration whole = Duration.between(invoice.from(), invoice.until());
+        Duration gone = Duration.between(invoice.from(), instant);
+        BigDecimal micros = BigDecimal.valueOf(invoice.amount().microDollars())
+                .multiply(BigDecimal.valueOf(gone.toMillis()))
+                .divide(BigDecimal.valueOf(Math.max(1, whole.toMillis())), 0, RoundingMode.HALF_UP);
+        return new Money(micros.longValueExact());
+    }
+}
