@@ -1,6 +1,7 @@
 package io.skipjack.app.state;
 
 import io.skipjack.domain.fleet.FleetStore;
+import io.skipjack.domain.ledger.LedgerStore;
 import io.skipjack.domain.serverless.EndpointStore;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,6 +39,11 @@ class StateConfiguration {
     @Bean
     EndpointStore endpointStore(Database database) {
         return new JdbcEndpointStore(database);
+    }
+
+    @Bean
+    LedgerStore ledgerStore(Database database) {
+        return new JdbcLedgerStore(database);
     }
 
     @Bean(destroyMethod = "close")
