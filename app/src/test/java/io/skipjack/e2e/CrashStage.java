@@ -139,7 +139,7 @@ final class CrashStage implements AutoCloseable {
     /** What is to be done now. */
     List<FleetStep> plan() throws Exception {
         Exchange exchange = exchange("");
-        new PlanFleets(control).process(exchange);
+        new PlanFleets(control, name -> false).process(exchange);
         return exchange.getMessage().getBody(List.class).stream()
                 .map(FleetStep.class::cast)
                 .toList();

@@ -1,6 +1,7 @@
 package io.skipjack.openai;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,12 @@ public final class OpenAiErrors {
     /** 429: a limit or the waiting queue is full. */
     public static OpenAiError rateLimited(String message, Duration retryAfter) {
         return new OpenAiError(429, "rate_limit_error", "rate_limit_exceeded", message, null, retryAfter);
+    }
+
+    /** 429 with OpenAI's code for money, not for load: it is no use to try again before that instant. */
+    public static OpenAiError budgetSpent(Instant until) {
+        String message = "The budget for these requests is spent. It begins anew at " + until + ".";
+        return new OpenAiError(429, "insufficient_quota", "insufficient_quota", message, null, null);
     }
 
     /** 431. */

@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param probe asking upstreams whether they are ready
  * @param live routes edited while running
  * @param fleet what the router launches and ends by itself
+ * @param cost the ledger of what is spent
  * @param endpoints the serverless endpoints that the router deploys by itself
  * @param providers settings of serverless providers, by name and key; which there are, each provider says itself
  * @param ec2 the account replicas are launched in
@@ -85,6 +86,7 @@ public record SkipjackProperties(
         @Valid @DefaultValue ProbeProperties probe,
         @Valid @DefaultValue LiveProperties live,
         @Valid @DefaultValue FleetProperties fleet,
+        @Valid @DefaultValue CostProperties cost,
         @Valid @DefaultValue EndpointsProperties endpoints,
         @DefaultValue Map<String, Map<String, String>> providers,
         @Valid @DefaultValue Ec2Properties ec2,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One deployment file's text as a {@link Deployment}. */
 final class DeploymentFile {
     private static final Set<String> KEYS =
-            Set.of("name", "model", "public", "max_in_flight", "gpu", "spot", "serverless");
+            Set.of("name", "model", "public", "max_in_flight", "gpu", "spot", "serverless", "budget");
 
     /** Providers are asked in the order in which they are named. */
     private static final String IN_ORDER = "in-order";
@@ -121,7 +121,8 @@ final class DeploymentFile {
                 spot,
                 serverless,
                 fleet,
-                endpoint));
+                endpoint,
+                root.section("budget").map(section -> new BudgetSection(section).spec()).orElse(null)));
     }
 
     private TierSection tier(Section section, Tier tier) {

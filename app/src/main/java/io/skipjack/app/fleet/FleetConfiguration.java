@@ -17,7 +17,6 @@ import io.skipjack.processors.fleet.FleetSettings;
 import io.skipjack.processors.fleet.HostReportReader;
 import io.skipjack.processors.fleet.LoadGauge;
 import io.skipjack.processors.fleet.Market;
-import io.skipjack.processors.fleet.OrphanBook;
 import io.skipjack.processors.fleet.ReplicaTraffic;
 import io.skipjack.processors.inference.Admission;
 import io.skipjack.processors.inference.HoldRequest;
@@ -26,8 +25,6 @@ import io.skipjack.processors.inference.UpstreamRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -35,7 +32,6 @@ import org.springframework.context.annotation.Profile;
 /** What the steps of the control loops work with. */
 @Configuration(proxyBeanMethods = false)
 class FleetConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(FleetConfiguration.class);
     /** A router says its load every second: one that has not for so long has stopped. */
     private static final Duration LOAD_MEMORY = Duration.ofSeconds(10);
     /** Launches and drains under way at once; the rest waits its turn. */
@@ -71,12 +67,6 @@ class FleetConfiguration {
     @Bean
     Market market(FleetStore store) {
         return new Market(store);
-    }
-
-    @Bean
-    OrphanBook orphanBook() {
-        return (lease, deployment, at) -> LOG.info(
-                "{} of {} was an orphan until {}", lease.id(), deployment.isEmpty() ? "nobody" : deployment, at);
     }
 
     @Bean

@@ -25,15 +25,19 @@ import io.skipjack.processors.inference.Retries;
 import io.skipjack.processors.inference.UpstreamChooser;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.inference.UsageBook;
+import io.skipjack.processors.inference.WorkMeters;
 import io.skipjack.upstream.Credentials;
 import io.skipjack.upstream.ProviderAccess;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** What the steps of the inference route work with: keys, deployments, limits, routing state and books. */
 @Configuration(proxyBeanMethods = false)
@@ -116,9 +120,14 @@ class InferenceConfiguration {
     }
 
     @Bean
-    UpstreamChooser upstreamChooser(UpstreamRegistry registry, Retries retries) {
+    WorkMeters workMeters(InstantSource clock) {
+        return new WorkMeters(clock);
+    }
+
+    @Bean
+    UpstreamChooser upstreamChooser(UpstreamRegistry registry, Retries retries, WorkMeters work) {
         RandomGenerator perThread = () -> ThreadLocalRandom.current().nextLong();
-        return new UpstreamChooser(registry, retries, perThread);
+        return new UpstreamChooser(registry, retries, work, perThread);
     }
 
     @Bean
@@ -129,7 +138,17 @@ class InferenceConfiguration {
     }
 
     @Bean
-    UsageBook usageBook(MeterRegistry meters) {
+    GenAiMeters genAiMeters(MeterRegistry meters) {
         return new GenAiMeters(meters);
+    }
+
+    /** Each ended request is booked in both. */
+    @Bean
+    @Primary
+    UsageBook usageBook(GenAiMeters meters, @Qualifier("requestTallies") UsageBook tallies) {
+        return (inference, outcome) -> {
+            meters.ended(inference, outcome);
+            tallies.ended(inference, outcome);
+        };
     }
 }

@@ -1,3 +1,3 @@
-/** What all of it costs: the steps of {@code close-books}, and their ports. */
+/** The steps that write the ledger, and what they need from outside. */
 @org.jspecify.annotations.NullMarked
 package io.skipjack.processors.cost;

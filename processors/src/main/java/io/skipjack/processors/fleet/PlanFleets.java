@@ -11,10 +11,12 @@ import org.apache.camel.Processor;
 public final class PlanFleets implements Processor {
     private final FleetControl control;
     private final FleetPlans plans;
+    private final LaunchStop stop;
 
-    public PlanFleets(FleetControl control) {
+    public PlanFleets(FleetControl control, LaunchStop stop) {
         this.control = control;
         this.plans = new FleetPlans(control);
+        this.stop = stop;
     }
 
     @Override
@@ -24,7 +26,13 @@ public final class PlanFleets implements Processor {
         List<FleetAction> actions = new ArrayList<>();
         Instant now = control.now();
         for (String name : look.names()) {
-            actions.addAll(plans.of(plans.view(name, look), now));
+            boolean stopped = stop.stopped(name);
+            for (FleetAction action : plans.of(plans.view(name, look), now)) {
+                // one that was written down may be launched already, so it is asked for again all the same
+                if (!stopped || !(action instanceof FleetAction.Launch)) {
+                    actions.add(action);
+                }
+            }
         }
         exchange.getMessage().setBody(steps(actions));
     }

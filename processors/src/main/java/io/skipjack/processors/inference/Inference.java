@@ -42,6 +42,7 @@ public final class Inference {
     private volatile long firstTokenNanos;
     private volatile int outputEvents;
     private volatile int legs;
+    private volatile long legStartedNanos;
     private volatile int serverErrors;
     private volatile int brokenLegs;
     private final AtomicBoolean retrying = new AtomicBoolean();
@@ -221,6 +222,12 @@ public final class Inference {
 
     public void legStarted() {
         legs++;
+        legStartedNanos = System.nanoTime();
+    }
+
+    /** {@link System#nanoTime} when the latest leg began; 0 before the first. */
+    public long legStartedNanos() {
+        return legStartedNanos;
     }
 
     /** Whether the request holds a place of the retry budget. */

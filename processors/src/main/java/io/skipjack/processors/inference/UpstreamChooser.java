@@ -24,14 +24,16 @@ public final class UpstreamChooser {
 
     private final UpstreamRegistry registry;
     private final Retries retries;
+    private final WorkMeters work;
     private final RandomGenerator random;
 
     /**
      * @param random must be safe for use by many threads
      */
-    public UpstreamChooser(UpstreamRegistry registry, Retries retries, RandomGenerator random) {
+    public UpstreamChooser(UpstreamRegistry registry, Retries retries, WorkMeters work, RandomGenerator random) {
         this.registry = registry;
         this.retries = retries;
+        this.work = work;
         this.random = random;
     }
 
@@ -92,7 +94,8 @@ public final class UpstreamChooser {
                             registry.entry(name, tier, chosen.upstream().id());
                     Slot slot = entry == null ? null : registry.acquire(entry);
                     if (entry != null && slot != null) {
-                        inference.reserve(tier, new Place(chosen.upstream(), entry, slot));
+                        work.begin(deployment);
+                        inference.reserve(tier, new Place(chosen.upstream(), entry, slot, deployment));
                         return null;
                     }
                 }
@@ -111,12 +114,14 @@ public final class UpstreamChooser {
         private final Upstream upstream;
         private final UpstreamEntry entry;
         private final Slot slot;
+        private final Deployment deployment;
         private final AtomicBoolean givenBack = new AtomicBoolean();
 
-        Place(Upstream upstream, UpstreamEntry entry, Slot slot) {
+        Place(Upstream upstream, UpstreamEntry entry, Slot slot, Deployment deployment) {
             this.upstream = upstream;
             this.entry = entry;
             this.slot = slot;
+            this.deployment = deployment;
         }
 
         @Override
@@ -144,6 +149,7 @@ public final class UpstreamChooser {
             if (givenBack.compareAndSet(false, true)) {
                 registry.record(entry, report, registry.now());
                 slot.close();
+                work.end(deployment);
             }
         }
 
@@ -151,6 +157,7 @@ public final class UpstreamChooser {
         public void unused() {
             if (givenBack.compareAndSet(false, true)) {
                 slot.unused();
+                work.end(deployment);
             }
         }
     }

@@ -121,7 +121,7 @@ class PlanFleetsTest {
     }
 
     private List<FleetStep> plan() throws Exception {
-        List<?> steps = FleetStage.run(new PlanFleets(stage.control()), null)
+        List<?> steps = FleetStage.run(new PlanFleets(stage.control(), name -> false), null)
                 .getMessage()
                 .getBody(List.class);
         return steps.stream().map(FleetStep.class::cast).toList();

@@ -1,0 +1,78 @@
+package io.skipjack.processors.cost;
+
+import io.skipjack.domain.fleet.FleetStore;
+import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
+import io.skipjack.domain.fleet.Replica;
+import io.skipjack.domain.fleet.ReplicaState;
+import io.skipjack.domain.ledger.CostLedger;
+import io.skipjack.domain.ledger.LedgerEvent;
+import io.skipjack.domain.ledger.LedgerEvent.LeaseClosed;
+import io.skipjack.domain.ledger.LedgerEvent.LeaseOpened;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the launches and ends of leases into the ledger. By what the store shows, not by what happens: a turn that is
+ * missed, repeated or done by another router changes nothing, since replicas are remembered for days after their end.
+ */
+public final class BookLeases implements Processor {
+    private final Books books;
+    private final FleetStore fleets;
+    private final LeaseTerms terms;
+
+    public BookLeases(Books books, FleetStore fleets, LeaseTerms terms) {
+        this.books = books;
+        this.fleets = fleets;
+        this.terms = terms;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        books.follow();
+        CostLedger ledger = books.ledger();
+        List<LedgerEvent> events = new ArrayList<>();
+        for (Replica replica : fleets.snapshot().replicas()) {
+            Lease lease = replica.lease();
+            if (lease != null && !ledger.isSettled(lease.offer().provider(), lease.id())) {
+                events.addAll(lines(replica, lease, ledger));
+            }
+        }
+        books.noteAsLeader(events);
+    }
+
+    private List<LedgerEvent> lines(Replica replica, Lease lease, CostLedger ledger) {
+        List<LedgerEvent> events = new ArrayList<>();
+        String provider = lease.offer().provider();
+        if (!ledger.hasLease(provider, lease.id())) {
+            events.add(new LeaseOpened(
+                    provider,
+                    lease.id(),
+                    replica.id().deployment(),
+                    replica.id().toString(),
+                    lease.offer(),
+                    lease.perHour(),
+                    terms.sidePerHour(lease.offer()),
+                    terms.rule(lease.offer()),
+                    lease.launchedAt()));
+        }
+        LeaseEnd end = end(replica, lease);
+        if (end != null && (end.said() || !ledger.hasEnd(provider, lease.id()))) {
+            events.add(new LeaseClosed(provider, lease.id(), end.byProvider(), end.said(), end.at()));
+        }
+        return events;
+    }
+
+    /** Where the provider never showed how it ended: when we saw that it had. */
+    private static @Nullable LeaseEnd end(Replica replica, Lease lease) {
+        if (lease.end() != null) {
+            return lease.end();
+        }
+        return replica.state() == ReplicaState.ENDED && replica.endedAt() != null
+                ? new LeaseEnd(replica.endedAt(), false, false)
+                : null;
+    }
+}

@@ -1,0 +1,35 @@
+package io.skipjack.processors.cost;
+
+import io.skipjack.domain.ledger.LedgerEvent;
+import io.skipjack.domain.ledger.LedgerEvent.PriceTook;
+import io.skipjack.domain.market.OfferBook;
+import io.skipjack.domain.market.PriceQuote;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Writes into the ledger when prices took effect; the body is a collection of {@link PriceQuote}. */
+public final class BookPrices implements Processor {
+    private final Books books;
+
+    public BookPrices(Books books) {
+        this.books = books;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Collection<?> quotes = exchange.getMessage().getBody(Collection.class);
+        List<LedgerEvent> events = new ArrayList<>();
+        for (Object each : quotes) {
+            PriceQuote quote = (PriceQuote) each;
+            // no machine costs nothing or a thousand an hour: such a line is a broken feed's
+            if (!quote.perHour().isMoreThan(OfferBook.MOST)
+                    && quote.perHour().isMoreThan(io.skipjack.domain.cost.Money.ZERO)) {
+                events.add(new PriceTook(quote.offer(), quote.perHour(), quote.source(), quote.at()));
+            }
+        }
+        books.noteAsLeader(events);
+    }
+}
