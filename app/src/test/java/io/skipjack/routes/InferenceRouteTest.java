@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InferenceRouteTest {
     private static final List<String> BEFORE =
-            List.of("authenticateCaller", "readInferenceRequest", "admitRequest", "meterUsage");
+            List.of("authenticateCaller", "readInferenceRequest", "checkBudget", "admitRequest", "meterUsage");
     private static final Processor ANSWERS = exchange -> exchange.getMessage().setBody("answer");
     private static final Exception UNAVAILABLE = new UpstreamUnavailableException("none ready");
 
@@ -38,6 +38,7 @@ class InferenceRouteTest {
     @BeforeEach
     void open() throws Exception {
         stage.step("readInferenceRequest", exchange -> {})
+                .step("checkBudget", exchange -> {})
                 .step("admitRequest", exchange -> admission.process(exchange))
                 .step("meterUsage", exchange -> {})
                 .route("spot", exchange -> spot.process(exchange))
@@ -96,7 +97,7 @@ class InferenceRouteTest {
 
         assertThat(stage.ask("inference").getMessage().getBody()).isEqualTo("error");
         assertThat(stage.calls())
-                .containsExactly("authenticateCaller", "readInferenceRequest", "admitRequest", "answerError");
+                .containsExactly("authenticateCaller", "readInferenceRequest", "checkBudget", "admitRequest", "answerError");
     }
 
     @Test
