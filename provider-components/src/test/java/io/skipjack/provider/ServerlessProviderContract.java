@@ -33,10 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What the control loop relies on, whichever company runs the endpoints. A provider passes when its test extends this
  * against that company's pretend API: {@link #start} and {@link #provider} are all it has to say.
  */
-public abstract class ServerlessProviderContract extends ServerlessProviderStage {
-    /** More than any provider makes for one deploy. */
-    private static final int MOST_CALLS = 40;
-
+public abstract class ServerlessProviderContract extends ServerlessBillsContract {
     @Test
     void aDeployedEndpointAnswersItsModel() throws Exception {
         DeployOutcome.Deployed deployed = deployed(request("rack"));
@@ -335,14 +332,6 @@ public abstract class ServerlessProviderContract extends ServerlessProviderStage
     }
 
     @Test
-    void howItChargesIsSaidWithoutAskingAnybody() {
-        assertThat(fresh().billing()).isEqualTo(billing());
-        assertThat(fresh().shape(gpu())).isEqualTo(shape());
-        assertThat(fresh().shape(new GpuChoice("Voodoo3", 1))).isNotNull();
-        assertThat(farEnd().calls()).isZero();
-    }
-
-    @Test
     void logsHoldNoSecret() throws Exception {
         DeployOutcome.Deployed deployed = deployed(request("rack"));
         EndpointRef ref = ref("rack", deployed.facts());
@@ -389,14 +378,6 @@ public abstract class ServerlessProviderContract extends ServerlessProviderStage
             return outcome.isGone();
         } catch (ProviderUnavailableException unknown) {
             return false;
-        }
-    }
-
-    private void assertNoSecret(Map<String, String> settings, Object... said) {
-        for (Object each : said) {
-            for (String secret : secrets(settings)) {
-                assertThat(String.valueOf(each)).doesNotContain(secret);
-            }
         }
     }
 }

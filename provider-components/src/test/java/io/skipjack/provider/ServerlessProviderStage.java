@@ -3,10 +3,12 @@ package io.skipjack.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.domain.cost.BillingRule;
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.market.GpuChoice;
+import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.AccessHeaders;
 import io.skipjack.domain.serverless.DeployOutcome;
@@ -17,12 +19,14 @@ import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointRef;
 import io.skipjack.domain.serverless.EndpointRequest;
 import io.skipjack.provider.sandbox.FakeApi;
+import io.skipjack.provider.sandbox.FarEndSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,10 +43,18 @@ public abstract class ServerlessProviderStage {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /** That the far end bills by. */
+    protected final ManualClock clock = new ManualClock(Instant.parse("2026-11-26T10:20:00Z"));
+
     private FakeApi farEnd;
 
-    /** The provider's far end, as quick as it can be. */
+    /** The provider's far end, with {@link #quick} settings. */
     protected abstract FakeApi start() throws Exception;
+
+    /** As quick as it can be, and billing by {@link #clock}. */
+    protected final FarEndSettings quick() {
+        return FarEndSettings.quick().withClock(clock);
+    }
 
     /** A new provider with these settings, which are the far end's {@link FakeApi#routerKeys} or differ from them in a few. */
     protected abstract ServerlessProvider provider(Map<String, String> settings);
@@ -69,6 +81,21 @@ public abstract class ServerlessProviderStage {
     /** What it charges apart from that GPU. */
     protected WorkerShape shape() {
         return WorkerShape.NONE;
+    }
+
+    /** What a worker with that GPU costs there; by default what the provider says itself. */
+    protected Money perHour() throws Exception {
+        return fresh().quote().stream()
+                .filter(quote ->
+                        quote.offer().gpu().equals(gpu().gpu()) && quote.offer().gpuCount() == gpu().count())
+                .map(PriceQuote::perHour)
+                .min(Money::compareTo)
+                .orElseThrow();
+    }
+
+    /** Whether it tells what it charged. */
+    protected boolean bills() {
+        return false;
     }
 
     /** False for one that cannot be told how many to keep without a new deploy, or only in a way of its own. */

@@ -3,6 +3,8 @@ package io.skipjack.provider.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +28,20 @@ final class ColdFront implements Front {
     private final LongAdder coldStarts = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private boolean awake;
+    private boolean dead;
     private long readyAt;
     private long lastUsed;
+    /** When {@link #lastUsed} was last set, by both clocks: what passes between them is read off this. */
+    private long setAt;
+
+    private Instant setOn;
     private int inFlight;
     private int minimum;
 
     ColdFront(ServerlessSettings settings) {
         this.settings = settings;
+        this.setOn = settings.meter().now();
+        settings.meter().watch(this::state);
     }
 
     @Override
@@ -95,15 +104,42 @@ final class ColdFront implements Front {
         return true;
     }
 
-    /** Starts an engine when there is none; nanoseconds until it is warm, 0 or less when it is. */
+    /** Starts an engine when there is none; nanoseconds until it is warm, 0 or less when it is, or when it cannot be. */
     synchronized long wake() {
+        if (dead) {
+            return 0;
+        }
         if (state() == State.COLD) {
-            awake = true;
             coldStarts.increment();
             readyAt = System.nanoTime() + settings.coldStart().toNanos();
-            lastUsed = readyAt;
+            rise();
         }
         return readyAt - System.nanoTime();
+    }
+
+    /** From here on there is a worker, whose idle window begins when it is warm. */
+    private void rise() {
+        awake = true;
+        settings.meter().started(settings.meter().now());
+        used(readyAt);
+    }
+
+    private void used(long nanos) {
+        lastUsed = nanos;
+        setAt = System.nanoTime();
+        setOn = settings.meter().now();
+    }
+
+    private void fall(Instant at) {
+        awake = false;
+        settings.meter().stopped(at);
+    }
+
+    /** When an idle window ended that nobody saw end, by the meter's clock, which may run faster than ours. */
+    private Instant idleSince(long now) {
+        Duration passed = Duration.between(setOn, settings.meter().now());
+        double share = (lastUsed + settings.idleWindow().toNanos() - setAt) / (double) (now - setAt);
+        return setOn.plusNanos((long) (passed.toNanos() * share));
     }
 
     synchronized State state() {
@@ -112,7 +148,7 @@ final class ColdFront implements Front {
                 && minimum == 0
                 && inFlight == 0
                 && now - lastUsed > settings.idleWindow().toNanos()) {
-            awake = false;
+            fall(idleSince(now));
         }
         if (!awake) {
             return State.COLD;
@@ -121,21 +157,37 @@ final class ColdFront implements Front {
     }
 
     synchronized void keep(int newMinimum) {
+        state();
         minimum = newMinimum;
-        lastUsed = Math.max(lastUsed, System.nanoTime());
+        used(Math.max(lastUsed, System.nanoTime()));
         if (newMinimum > 0) {
             wake();
         }
     }
 
     synchronized void scaleToZero() {
-        awake = false;
+        if (state() != State.COLD) {
+            fall(settings.meter().now());
+        }
     }
 
     synchronized void warmUp() {
-        awake = true;
         readyAt = System.nanoTime();
-        lastUsed = readyAt;
+        if (state() == State.COLD) {
+            rise();
+        }
+        used(readyAt);
+    }
+
+    @Override
+    public synchronized void died() {
+        scaleToZero();
+        dead = true;
+    }
+
+    @Override
+    public synchronized void revived() {
+        dead = false;
     }
 
     private synchronized void enter() {
@@ -144,7 +196,7 @@ final class ColdFront implements Front {
 
     private synchronized void leave() {
         inFlight--;
-        lastUsed = System.nanoTime();
+        used(System.nanoTime());
     }
 
     long coldStarts() {

@@ -1,5 +1,6 @@
 package io.skipjack.provider.sandbox;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.provider.sandbox.CloudLever.Kind;
 import io.skipjack.provider.sandbox.ec2.Book;
 import java.math.RoundingMode;
@@ -28,6 +29,7 @@ final class ConsoleTables {
             faults                                     the kinds of faults
             help                                       this
             """;
+    private static final String PROVIDER = "%-12s %8s %6s %9s %10s  %s";
     private static final String INSTANCE = "%-20s %-14s %-14s %-15s %-10s %-12s %-12s %9s %9s %9s %10s";
 
     private static final String[] INSTANCE_COLUMNS = {
@@ -61,15 +63,16 @@ final class ConsoleTables {
     }
 
     static String providers(List<FarEndBook> providers) {
-        List<String> lines =
-                new ArrayList<>(List.of("%-12s %8s %6s  %s".formatted("PROVIDER", "RUNNING", "CALLS", "HOLDS")));
+        List<String> lines = new ArrayList<>(
+                List.of(PROVIDER.formatted("PROVIDER", "RUNNING", "CALLS", "WORKER s", "DOLLARS", "HOLDS")));
         for (FarEndBook book : providers) {
-            lines.add("%-12s %8d %6d  %s"
-                    .formatted(
-                            book.provider(),
-                            book.running(),
-                            book.calls(),
-                            book.inventory().isEmpty() ? "nothing" : String.join(", ", book.inventory())));
+            lines.add(PROVIDER.formatted(
+                    book.provider(),
+                    book.running(),
+                    book.calls(),
+                    book.workerTime().toSeconds(),
+                    dollars(book.spent()),
+                    book.inventory().isEmpty() ? "nothing" : String.join(", ", book.inventory())));
         }
         return String.join("\n", lines);
     }
@@ -118,7 +121,11 @@ final class ConsoleTables {
                 book.billed().toSeconds(),
                 book.unowned().toSeconds(),
                 book.neverOwned().toSeconds(),
-                book.cost().dollars().setScale(6, RoundingMode.HALF_UP).toPlainString());
+                dollars(book.cost()));
+    }
+
+    private static String dollars(Money amount) {
+        return amount.dollars().setScale(6, RoundingMode.HALF_UP).toPlainString();
     }
 
     static String faults() {

@@ -39,6 +39,10 @@ final class EngineSurface implements Surface {
         return counters;
     }
 
+    Front front() {
+        return front;
+    }
+
     FaultScript script() {
         return script;
     }

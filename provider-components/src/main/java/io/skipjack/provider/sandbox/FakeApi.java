@@ -1,8 +1,10 @@
 package io.skipjack.provider.sandbox;
 
+import io.skipjack.domain.cost.Money;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -19,6 +21,7 @@ public abstract class FakeApi implements AutoCloseable {
     private static final String HTML = "text/html; charset=utf-8";
 
     private final String name;
+    private final FarEndSettings settings;
     private final HttpPort port;
     private final HttpPort elsewhere;
     private final Recorder recorder = new Recorder();
@@ -27,8 +30,10 @@ public abstract class FakeApi implements AutoCloseable {
     private int calls;
     private int cutAfter = Integer.MAX_VALUE;
 
-    protected FakeApi(String name) {
+    /** @param settings how it is paced, and which clock it bills by */
+    protected FakeApi(String name, FarEndSettings settings) {
         this.name = name;
+        this.settings = settings.ownBook();
         this.port = new HttpPort(name, 0, this::answer);
         this.elsewhere = new HttpPort(name + "-elsewhere", 0, (request, reply) -> {
             lured.add(request);
@@ -41,6 +46,21 @@ public abstract class FakeApi implements AutoCloseable {
     /** As in {@code provider:NAME}. */
     public final String name() {
         return name;
+    }
+
+    /** With a book of its own. */
+    protected final FarEndSettings settings() {
+        return settings;
+    }
+
+    /** How long workers were there, over all endpoints that ever were: boots and idle windows included. */
+    public final Duration workerTime() {
+        return settings.book().workerTime();
+    }
+
+    /** What it charges for that: the truth, which its bills are late to tell. */
+    public final Money spent() {
+        return settings.book().spent();
     }
 
     /** {@code http://127.0.0.1:PORT}. */

@@ -136,6 +136,7 @@ public final class FakeEngine implements AutoCloseable {
         if (phase == Phase.DEAD) {
             phase = Phase.BOOTING;
             life++;
+            surface.front().revived();
             if (settings.bootDelay().isZero()) {
                 phase = Phase.READY;
             } else {
@@ -149,6 +150,7 @@ public final class FakeEngine implements AutoCloseable {
     public synchronized void kill() {
         phase = Phase.DEAD;
         life++;
+        surface.front().died();
         port.refuse();
         port.resetAll();
     }

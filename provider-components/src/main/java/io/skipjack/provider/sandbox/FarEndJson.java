@@ -3,6 +3,8 @@ package io.skipjack.provider.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.domain.cost.Money;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Locale;
 
 /** What pretend providers hold, and how they may be struck, as the control port says it. */
 final class FarEndJson {
+    private static final double MILLIS = 1000;
+
     private FarEndJson() {}
 
     static ObjectNode write(List<FarEndBook> books) {
@@ -19,7 +23,9 @@ final class FarEndJson {
             ObjectNode one = list.addObject()
                     .put("provider", book.provider())
                     .put("running", book.running())
-                    .put("calls", book.calls());
+                    .put("calls", book.calls())
+                    .put("worker_seconds", book.workerTime().toMillis() / MILLIS)
+                    .put("dollars", book.spent().dollars());
             book.inventory().forEach(one.putArray("inventory")::add);
         }
         return json;
@@ -34,7 +40,9 @@ final class FarEndJson {
                     one.path("provider").asText(),
                     inventory,
                     one.path("running").asInt(),
-                    one.path("calls").asInt()));
+                    one.path("calls").asInt(),
+                    Duration.ofMillis(Math.round(one.path("worker_seconds").asDouble() * MILLIS)),
+                    Money.ofDollars(one.path("dollars").asText("0"))));
         }
         return books;
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param idleWindow scales to zero after so long without a request; default 60 s
  * @param credential headers every request must carry, such as {@code Modal-Key} and {@code Modal-Secret}, by name;
  *     default none
+ * @param meter that its workers are written down by; default one that nobody reads
  */
 public record ServerlessSettings(
         EngineSettings engine,
@@ -20,7 +21,8 @@ public record ServerlessSettings(
         WhileCold whileCold,
         Duration redirectAfter,
         Duration idleWindow,
-        Map<String, String> credential) {
+        Map<String, String> credential,
+        WorkerMeter meter) {
 
     /** What a request meets while no engine is warm. */
     public enum WhileCold {
@@ -41,26 +43,32 @@ public record ServerlessSettings(
                 WhileCold.HOLD,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
-                Map.of());
+                Map.of(),
+                WorkerMeter.unread());
     }
 
     public ServerlessSettings withEngine(EngineSettings newEngine) {
-        return new ServerlessSettings(newEngine, coldStart, whileCold, redirectAfter, idleWindow, credential);
+        return new ServerlessSettings(newEngine, coldStart, whileCold, redirectAfter, idleWindow, credential, meter);
     }
 
     public ServerlessSettings starting(Duration newColdStart, WhileCold meanwhile) {
-        return new ServerlessSettings(engine, newColdStart, meanwhile, redirectAfter, idleWindow, credential);
+        return new ServerlessSettings(engine, newColdStart, meanwhile, redirectAfter, idleWindow, credential, meter);
     }
 
     public ServerlessSettings redirectingAfter(Duration hold) {
-        return new ServerlessSettings(engine, coldStart, whileCold, hold, idleWindow, credential);
+        return new ServerlessSettings(engine, coldStart, whileCold, hold, idleWindow, credential, meter);
     }
 
     public ServerlessSettings idlingAfter(Duration window) {
-        return new ServerlessSettings(engine, coldStart, whileCold, redirectAfter, window, credential);
+        return new ServerlessSettings(engine, coldStart, whileCold, redirectAfter, window, credential, meter);
     }
 
     public ServerlessSettings wanting(Map<String, String> headers) {
-        return new ServerlessSettings(engine, coldStart, whileCold, redirectAfter, idleWindow, Map.copyOf(headers));
+        return new ServerlessSettings(
+                engine, coldStart, whileCold, redirectAfter, idleWindow, Map.copyOf(headers), meter);
+    }
+
+    public ServerlessSettings meteredBy(WorkerMeter newMeter) {
+        return new ServerlessSettings(engine, coldStart, whileCold, redirectAfter, idleWindow, credential, newMeter);
     }
 }

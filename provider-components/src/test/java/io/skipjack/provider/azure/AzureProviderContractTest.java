@@ -23,7 +23,7 @@ class AzureProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return new FakeAzure(QUICK);
+        return new FakeAzure(QUICK.withClock(clock));
     }
 
     @Override

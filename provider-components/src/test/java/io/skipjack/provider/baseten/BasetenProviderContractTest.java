@@ -7,7 +7,6 @@ import io.skipjack.domain.cost.BillingRule;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.baseten.FakeBaseten;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +15,17 @@ import java.util.Map;
 class BasetenProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
-        return new FakeBaseten(FarEndSettings.quick());
+        return new FakeBaseten(quick());
     }
 
     @Override
     protected BillingRule billing() {
         return new BillingRule(Duration.ofMinutes(1), Duration.ZERO);
+    }
+
+    @Override
+    protected boolean bills() {
+        return true;
     }
 
     @Override

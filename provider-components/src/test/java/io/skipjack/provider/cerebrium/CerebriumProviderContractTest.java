@@ -4,11 +4,11 @@ import static io.skipjack.provider.Requests.make;
 import static io.skipjack.provider.Requests.with;
 import static io.skipjack.provider.Requests.without;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.cerebrium.FakeCerebrium;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,18 @@ class CerebriumProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return new FakeCerebrium(FarEndSettings.quick());
+        return new FakeCerebrium(quick());
     }
 
     @Override
     protected WorkerShape shape() {
         return WorkerShape.of(4, 24);
+    }
+
+    /** 0.80 for the L4, 4 times 0.02358 for cores, 24 times 0.007992 for memory. */
+    @Override
+    protected Money perHour() {
+        return Money.ofDollars("1.086128");
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.cloudrun.FakeCloudRun;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Map;
 class CloudRunProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
-        return new FakeCloudRun(FarEndSettings.quick());
+        return new FakeCloudRun(quick());
     }
 
     @Override

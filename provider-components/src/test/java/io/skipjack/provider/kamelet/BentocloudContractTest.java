@@ -2,10 +2,10 @@ package io.skipjack.provider.kamelet;
 
 import static io.skipjack.provider.Requests.with;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.bentocloud.FakeBentocloud;
 import java.io.IOException;
 import java.util.List;
@@ -29,7 +29,13 @@ class BentocloudContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return new FakeBentocloud(FarEndSettings.quick());
+        return new FakeBentocloud(quick());
+    }
+
+    /** It tells customers only. */
+    @Override
+    protected Money perHour() {
+        return Money.ofDollars("0.81");
     }
 
     @Override

@@ -4,11 +4,11 @@ import static io.skipjack.provider.Requests.make;
 import static io.skipjack.provider.Requests.with;
 import static io.skipjack.provider.Requests.without;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.cost.WorkerShape;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.modal.FakeModal;
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,12 +19,23 @@ class ModalProviderContractTest extends ServerlessProviderContract {
 
     @Override
     protected FakeApi start() {
-        return new FakeModal(FarEndSettings.quick());
+        return new FakeModal(quick());
     }
 
     @Override
     protected WorkerShape shape() {
         return new WorkerShape(new BigDecimal("0.125"), new BigDecimal("0.125"));
+    }
+
+    /** 0.80 for the L4, 0.125 of 0.04716 for a core, and of 0.007992 for a GiB. */
+    @Override
+    protected Money perHour() {
+        return Money.ofDollars("0.806894");
+    }
+
+    @Override
+    protected boolean bills() {
+        return true;
     }
 
     @Override

@@ -6,7 +6,6 @@ import static io.skipjack.provider.Requests.with;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.provider.ServerlessProviderContract;
 import io.skipjack.provider.sandbox.FakeApi;
-import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.runpod.FakeRunpod;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,12 @@ import java.util.Map;
 class RunpodProviderContractTest extends ServerlessProviderContract {
     @Override
     protected FakeApi start() {
-        return new FakeRunpod(FarEndSettings.quick());
+        return new FakeRunpod(quick());
+    }
+
+    @Override
+    protected boolean bills() {
+        return true;
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ServerlessSettings;
+import io.skipjack.provider.sandbox.Tariff;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,17 @@ final class ContainerApp implements AutoCloseable {
                 given.at("/properties/template/scale/cooldownPeriod").asInt(300));
         return FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named(name()).withModel(model()).withApiKey(secret("engine-key")))
+                .meteredBy(settings.book().meter(id, name(), this::tariff))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.HOLD)
                 .idlingAfter(settings.paced(cooldown, LEAST_IDLE)));
+    }
+
+    /** Each part by the second. */
+    private Tariff tariff() {
+        JsonNode resources = given.at("/properties/template/containers/0/resources");
+        return Tariff.bySecond(RetailPrices.perHour(
+                resources.path("cpu").decimalValue(),
+                new BigDecimal(resources.path("memory").asText("0Gi").replace("Gi", ""))));
     }
 
     /** A new revision, whose first replica starts. */

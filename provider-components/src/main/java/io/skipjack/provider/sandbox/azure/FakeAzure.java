@@ -28,9 +28,9 @@ public final class FakeAzure extends FakeApi {
     private volatile int gpuQuota = 4;
 
     public FakeAzure(FarEndSettings settings) {
-        super("azure");
-        resources = new Resources(settings);
-        apps = new AppsApi(resources, settings, APPS, uri());
+        super("azure", settings);
+        resources = new Resources(settings());
+        apps = new AppsApi(resources, settings(), APPS, uri());
     }
 
     @Override

@@ -14,6 +14,7 @@ final class RetailPrices {
     static final String PATH = "/api/retail/prices";
 
     private static final int PAGE = 3;
+    private static final BigDecimal T4_MOST = BigDecimal.valueOf(56);
 
     private record Row(String meter, String unit, String price) {}
 
@@ -27,6 +28,23 @@ final class RetailPrices {
             new Row("Dedicated vCPU Usage", "1 Hour", "0.0571"));
 
     private RetailPrices() {}
+
+    /** Dollars of a replica; the one with as much memory as only the larger profile has, has the larger GPU. */
+    static BigDecimal perHour(BigDecimal cpus, BigDecimal memoryGib) {
+        String gpu = memoryGib.compareTo(T4_MOST) > 0 ? "Standard NC A100 v4 GPU Usage" : "Standard NC T4 v3 GPU Usage";
+        return price(gpu)
+                .add(price("Standard vCPU Active Usage").multiply(cpus))
+                .add(price("Standard Memory Active Usage").multiply(memoryGib))
+                .multiply(BigDecimal.valueOf(3_600));
+    }
+
+    private static BigDecimal price(String meter) {
+        return ROWS.stream()
+                .filter(row -> row.meter().equals(meter))
+                .map(row -> new BigDecimal(row.price()))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /** Each link names the port, as the real one's do. */
     static void answer(ReceivedRequest request, Reply reply, String own) throws IOException {

@@ -23,9 +23,9 @@ public final class FakeBaseten extends FakeApi {
     private final Management management;
 
     public FakeBaseten(FarEndSettings settings) {
-        super("baseten");
-        this.models = new Models(settings, bucket);
-        this.management = new Management(models);
+        super("baseten", settings);
+        this.models = new Models(settings(), bucket);
+        this.management = new Management(models, new Bills(settings().book()));
     }
 
     @Override

@@ -17,9 +17,11 @@ final class Management {
     private static final Duration LONGEST_LOG = Duration.ofDays(7);
 
     private final Models models;
+    private final Bills bills;
 
-    Management(Models models) {
+    Management(Models models, Bills bills) {
         this.models = models;
+        this.bills = bills;
     }
 
     void answer(ReceivedRequest request, Reply reply) throws IOException, BasetenException {
@@ -30,7 +32,8 @@ final class Management {
                 reply.json(200, models.create(body(request).path("source")));
             case "POST /v1/prepare_model_upload" -> reply.json(200, models.prepare(body(request)));
             case "POST /v1/secrets" -> secret(body(request), reply);
-            case "GET /v1/instance_type_prices" -> reply.json(200, prices());
+            case "GET /v1/billing/usage_summary" -> reply.json(200, bills.answer(request));
+            case "GET /v1/instance_type_prices" -> reply.json(200, InstanceTypes.json());
             default -> {
                 if (!path.startsWith(MODELS + "/")) {
                     throw BasetenException.absent("path");
@@ -91,32 +94,6 @@ final class Management {
                     .put("replica", "abcde");
         }
         return answer;
-    }
-
-    /** Dollars a minute, from baseten.co/pricing in 2026. */
-    private static ObjectNode prices() {
-        ObjectNode answer = Json.object();
-        ArrayNode types = answer.putArray("instance_types");
-        type(types, "CPU 1x2", "", 0, 0.00058);
-        type(types, "T4x4x16", "T4", 1, 0.01052);
-        type(types, "L4x4x16", "L4", 1, 0.01414);
-        type(types, "L4x8x32", "L4", 1, 0.01900);
-        type(types, "L4:2x24x96", "L4", 2, 0.04002);
-        type(types, "A10Gx4x16", "A10G", 1, 0.02012);
-        type(types, "A100x12x144", "A100", 1, 0.06667);
-        type(types, "H100MIGx13x117", "H100_40GB", 1, 0.06250);
-        type(types, "H100x26x234", "H100", 1, 0.10833);
-        type(types, "B200x24x350", "B200", 1, 0.16633);
-        return answer;
-    }
-
-    private static void type(ArrayNode types, String name, String gpu, int count, double price) {
-        ObjectNode each = types.addObject().put("price", price);
-        each.putObject("instance_type")
-                .put("id", name)
-                .put("name", name)
-                .put("gpu_type", gpu.isEmpty() ? null : gpu)
-                .put("gpu_count", count);
     }
 
     private static ObjectNode body(ReceivedRequest request) throws IOException, BasetenException {

@@ -8,6 +8,7 @@ import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
+import io.skipjack.provider.sandbox.Tariff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ final class PretendModel implements AutoCloseable {
     private static final Duration COLD_START = Duration.ofMillis(213_400);
     /** An image that is only pulled, not built; from users' reports. */
     private static final Duration BUILD = Duration.ofSeconds(45);
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    /** Idle replicas go sooner here, but never so soon that nobody could see them. */
+    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
 
     private static final Pattern MODEL_ARGUMENT = Pattern.compile("--model (\\S+)");
 
@@ -54,7 +60,17 @@ final class PretendModel implements AutoCloseable {
         this.fails = fails;
         this.serverless = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named("baseten-" + id.id()).withModel(served(config)))
-                .starting(settings.coldStart(COLD_START), WhileCold.HOLD));
+                .meteredBy(settings.book().meter(id.id(), id.name(), () -> tariff(config)))
+                .starting(settings.coldStart(COLD_START), WhileCold.HOLD)
+                .idlingAfter(settings.paced(IDLE, SHORTEST_IDLE)));
+    }
+
+    /** By the minute, the cheapest machine that has its GPUs. */
+    private static Tariff tariff(JsonNode config) {
+        return new Tariff(
+                InstanceTypes.perHour(
+                        config.path("resources").path("accelerator").asText()),
+                MINUTE);
     }
 
     private static String served(JsonNode config) {

@@ -19,8 +19,8 @@ public final class FakeBentocloud extends FakeApi {
     private final DeploymentsApi api;
 
     public FakeBentocloud(FarEndSettings settings) {
-        super("bentocloud");
-        this.api = new DeploymentsApi(settings, uri() + DEPLOYED);
+        super("bentocloud", settings);
+        this.api = new DeploymentsApi(settings(), uri() + DEPLOYED);
     }
 
     @Override

@@ -7,13 +7,24 @@ import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
+import io.skipjack.provider.sandbox.Tariff;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** One deployment: its image is built first, and it is kept, without workers, when it was terminated. */
 final class PretendDeployment implements AutoCloseable {
     private static final Duration COLD_START = Duration.ofMinutes(3);
     private static final Duration IMAGE_BUILD = Duration.ofMinutes(2);
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    /** Idle workers go sooner here, but never so soon that nobody could see them. */
+    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
+
+    private static final Map<String, BigDecimal> PRICES = Map.of(
+            "gpu.t4.1", new BigDecimal("0.51"),
+            "gpu.l4.1", new BigDecimal("0.81"),
+            "gpu.a100.1", new BigDecimal("2.94"));
     private static final Duration TERMINATION = Duration.ofSeconds(20);
 
     private final String name;
@@ -31,8 +42,19 @@ final class PretendDeployment implements AutoCloseable {
         this.builtAt = System.nanoTime() + settings.paced(IMAGE_BUILD).toNanos();
         this.serverless = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine())
-                .starting(settings.coldStart(COLD_START), WhileCold.HOLD));
+                .meteredBy(settings.book().meter(name, name, this::tariff))
+                .starting(settings.coldStart(COLD_START), WhileCold.HOLD)
+                .idlingAfter(settings.paced(IDLE, SHORTEST_IDLE)));
         serverless.keep(leastWorkers());
+    }
+
+    /** By the second. Prices are for customers' eyes only: these are ours. */
+    private Tariff tariff() {
+        String type = config.path("services")
+                .path(DeploymentRules.SERVICE)
+                .path("instance_type")
+                .asText();
+        return Tariff.bySecond(PRICES.getOrDefault(type, BigDecimal.ZERO));
     }
 
     String name() {

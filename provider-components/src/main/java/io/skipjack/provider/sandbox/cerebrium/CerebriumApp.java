@@ -6,6 +6,7 @@ import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ServerlessSettings;
+import io.skipjack.provider.sandbox.Tariff;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -43,8 +44,13 @@ final class CerebriumApp {
         Duration idle = Duration.ofSeconds(files.number("scaling.cooldown"));
         endpoint = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named("cerebrium-" + name).withModel(model))
+                .meteredBy(settings.book().meter(id, name, this::tariff))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.HOLD)
                 .idlingAfter(settings.paced(idle, SHORTEST_IDLE)));
+    }
+
+    private Tariff tariff() {
+        return CerebriumPrices.of(files);
     }
 
     void upload(AppFiles newFiles) {

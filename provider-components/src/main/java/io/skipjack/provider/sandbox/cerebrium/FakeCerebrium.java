@@ -31,8 +31,8 @@ public final class FakeCerebrium extends FakeApi {
     private final StubProgram tool;
 
     public FakeCerebrium(FarEndSettings settings) {
-        super("cerebrium");
-        project = new Project(settings);
+        super("cerebrium", settings);
+        project = new Project(settings());
         tool = new StubProgram(TOOL, uri().getPort(), List.of(VARIABLE));
     }
 

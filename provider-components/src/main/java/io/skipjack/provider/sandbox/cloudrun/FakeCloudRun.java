@@ -37,7 +37,7 @@ public final class FakeCloudRun extends FakeApi {
     private final Observation observation;
 
     public FakeCloudRun(FarEndSettings settings) {
-        super("cloudrun");
+        super("cloudrun", settings);
         try {
             folder = Files.createTempDirectory("skipjack-cloudrun");
         } catch (IOException failure) {
@@ -47,7 +47,7 @@ public final class FakeCloudRun extends FakeApi {
         ServiceAccount.write(folder, "ours.json", ServiceAccount.OURS, tokenUri);
         ServiceAccount.write(folder, "strangers.json", ServiceAccount.STRANGERS, tokenUri);
         tokens = new TokenApi(tokenUri);
-        services = new RunServices(settings, URI.create(uri() + "/run.app"));
+        services = new RunServices(settings(), URI.create(uri() + "/run.app"));
         admin = new AdminApi(services, PARENT);
         observation = new Observation(services);
     }

@@ -6,6 +6,7 @@ import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** {@code cloudbilling.googleapis.com/v1/services/152E-C115-5142/skus}, with the prices of us-central1 in 2026, three to a page. */
@@ -14,19 +15,34 @@ final class PriceList {
 
     private static final int PAGE = 3;
 
+    /** Billionths of a dollar a second. */
+    private static final long CPU = 18_000;
+
+    private static final long MEMORY = 2_000;
+    private static final long L4 = 186_700;
+    private static final long RTX = 365_220;
+
     private record Sku(String description, String region, String unit, long nanos) {}
 
     private static final List<Sku> SKUS = List.of(
             new Sku("Jobs CPU in us-central1", "us-central1", "s", 18_000),
             new Sku("Services CPU (Instance-based billing) in europe-west12", "europe-west12", "s", 25_200),
-            new Sku("Services CPU (Instance-based billing) in us-central1", "us-central1", "s", 18_000),
+            new Sku("Services CPU (Instance-based billing) in us-central1", "us-central1", "s", CPU),
             new Sku("Services CPU (Request-based billing)", "us-central1", "s", 24_000),
-            new Sku("Services Memory (Instance-based billing) in us-central1", "us-central1", "GiBy.s", 2_000),
+            new Sku("Services Memory (Instance-based billing) in us-central1", "us-central1", "GiBy.s", MEMORY),
             new Sku("GPU NVIDIA L4 (Zonal Redundancy) in us-central1", "us-central1", "s", 290_900),
-            new Sku("GPU NVIDIA L4 (No Zonal Redundancy) in us-central1", "us-central1", "s", 186_700),
-            new Sku("GPU NVIDIA RTX PRO 6000 (No Zonal Redundancy) in us-central1", "us-central1", "s", 365_220));
+            new Sku("GPU NVIDIA L4 (No Zonal Redundancy) in us-central1", "us-central1", "s", L4),
+            new Sku("GPU NVIDIA RTX PRO 6000 (No Zonal Redundancy) in us-central1", "us-central1", "s", RTX));
 
     private PriceList() {}
+
+    /** Dollars of an instance with such a GPU. */
+    static BigDecimal perSecond(String accelerator, BigDecimal cpus, BigDecimal memoryGib) {
+        BigDecimal gpu = BigDecimal.valueOf(accelerator.equals("nvidia-l4") ? L4 : RTX);
+        return gpu.add(cpus.multiply(BigDecimal.valueOf(CPU)))
+                .add(memoryGib.multiply(BigDecimal.valueOf(MEMORY)))
+                .movePointLeft(9);
+    }
 
     static void answer(ReceivedRequest request, Reply reply) throws IOException {
         String token = request.parameter("pageToken");

@@ -6,6 +6,8 @@ import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ServerlessSettings;
+import io.skipjack.provider.sandbox.Tariff;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class RunService implements AutoCloseable {
     private static final Duration SCALING = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration LEAST_IDLE = Duration.ofSeconds(1);
+    private static final Duration TENTH = Duration.ofMillis(100);
 
     /** A line of the log. */
     record Line(Instant at, String text) {}
@@ -56,6 +59,7 @@ final class RunService implements AutoCloseable {
     private FakeServerless start() {
         FakeServerless started = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named(shortName()).withModel(model()))
+                .meteredBy(settings.book().meter(uid, shortName(), this::tariff))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.HOLD)
                 .idlingAfter(settings.paced(IDLE, LEAST_IDLE)));
         started.keep(given.at("/scaling/minInstanceCount").asInt());
@@ -71,6 +75,16 @@ final class RunService implements AutoCloseable {
                                     variable.path("value").asText())));
         }
         return started;
+    }
+
+    /** All of it as long as the instance is there, by tenths of a second. */
+    private Tariff tariff() {
+        JsonNode limits = given.at("/template/containers/0/resources/limits");
+        BigDecimal perSecond = PriceList.perSecond(
+                given.at("/template/nodeSelector/accelerator").asText(),
+                new BigDecimal(limits.path("cpu").asText("0")),
+                new BigDecimal(limits.path("memory").asText("0").replace("Gi", "")));
+        return new Tariff(perSecond.multiply(BigDecimal.valueOf(3_600)), TENTH);
     }
 
     private String model() {

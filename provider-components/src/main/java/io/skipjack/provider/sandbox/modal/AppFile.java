@@ -52,6 +52,12 @@ record AppFile(String text) {
         return model.find() ? model.group(1) : "unknown";
     }
 
+    /** As written, such as {@code L4:1}. */
+    String gpu() {
+        Matcher gpu = GPU.matcher(text);
+        return gpu.find() ? gpu.group(1) + ":" + gpu.group(2) : "";
+    }
+
     int number(String argument) {
         Matcher number = Pattern.compile("\\b" + argument + "=(\\d+)").matcher(text);
         return number.find() ? Integer.parseInt(number.group(1)) : -1;

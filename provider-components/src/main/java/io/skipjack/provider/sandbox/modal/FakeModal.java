@@ -28,8 +28,8 @@ public final class FakeModal extends FakeApi {
     private final StubProgram tool;
 
     public FakeModal(FarEndSettings settings) {
-        super("modal");
-        workspace = new Workspace(settings);
+        super("modal", settings);
+        workspace = new Workspace(settings());
         tool = new StubProgram(
                 TOOL, uri().getPort(), TOKEN.keySet().stream().sorted().toList());
     }

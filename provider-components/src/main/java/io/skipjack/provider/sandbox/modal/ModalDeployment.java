@@ -37,6 +37,7 @@ final class ModalDeployment {
         Duration idle = Duration.ofSeconds(file.number("scaledown_window"));
         endpoint = FakeServerless.start(ServerlessSettings.defaults()
                 .withEngine(settings.engine().named("modal-" + name).withModel(file.model()))
+                .meteredBy(settings.book().meter(appId, name, () -> ModalPrices.of(file().gpu())))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.SEE_OTHER)
                 .redirectingAfter(settings.paced(HOLD))
                 .idlingAfter(settings.paced(idle, SHORTEST_IDLE))

@@ -3,16 +3,23 @@ package io.skipjack.provider.sandbox.modal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.Json;
+import io.skipjack.provider.sandbox.WorkerBook;
+import io.skipjack.provider.sandbox.WorkerBook.Charge;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** What the tool prints as JSON, in the fields and formats of modal-client 1.5. */
 final class ModalRows {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter INTERVAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final String READY = "skipjack: the engine is ready";
 
     private ModalRows() {}
@@ -54,6 +61,23 @@ final class ModalRows {
                 row.put("start_time", TIME.format(app.started()));
             }
         }
+        return rows;
+    }
+
+    /** Full hours only, in UTC without saying so. */
+    static ArrayNode bill(WorkerBook book, Instant since) {
+        Instant now = book.now();
+        ArrayNode rows = Json.object().putArray("rows");
+        book.charges(HOUR).stream()
+                .filter(charge -> !charge.from().isBefore(since)
+                        && !charge.from().plus(HOUR).isAfter(now))
+                .sorted(Comparator.comparing(Charge::from))
+                .forEach(charge -> rows.addObject()
+                        .put("object_id", charge.id())
+                        .put("description", charge.name())
+                        .put("environment", "main")
+                        .put("interval_start", INTERVAL.format(charge.from()))
+                        .put("cost", charge.dollars().toPlainString()));
         return rows;
     }
 

@@ -7,6 +7,7 @@ import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.StubProgram.Answer;
 import io.skipjack.provider.sandbox.StubProgram.Call;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,22 @@ final class Workspace {
         if (call.is("container", "list", "--json")) {
             return Answer.out(ModalRows.containers(deployed.values()).toPrettyString());
         }
+        if (call.is("billing", "report") && call.has("--json")) {
+            return bill(call);
+        }
         if (call.is("volume", "list", "--json")) {
             return Answer.out(ModalRows.volumes(volumes).toPrettyString());
         }
         return call.arguments().size() > 2 ? onOne(call) : usage(call);
+    }
+
+    private Answer bill(Call call) {
+        if (!call.option("--start").matches("\\d{4}-\\d\\d-\\d\\d")
+                || !call.option("--resolution").equals("h")) {
+            return usage(call);
+        }
+        Instant since = Instant.parse(call.option("--start") + "T00:00:00Z");
+        return Answer.out(ModalRows.bill(settings.book(), since).toPrettyString());
     }
 
     private Answer onOne(Call call) {

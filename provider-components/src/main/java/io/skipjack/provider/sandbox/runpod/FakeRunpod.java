@@ -26,9 +26,9 @@ public final class FakeRunpod extends FakeApi {
     private final Management management;
 
     public FakeRunpod(FarEndSettings settings) {
-        super("runpod");
-        this.shelf = new Shelf(settings);
-        this.management = new Management(shelf);
+        super("runpod", settings);
+        this.shelf = new Shelf(settings());
+        this.management = new Management(shelf, new Bills(settings().book()));
     }
 
     @Override

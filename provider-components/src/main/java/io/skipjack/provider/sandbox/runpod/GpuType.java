@@ -1,7 +1,9 @@
 package io.skipjack.provider.sandbox.runpod;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.Json;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -32,6 +34,24 @@ record GpuType(String id, String pool, int memory, double perHour, int most) {
             new GpuType("NVIDIA H200", "HOPPER_141", 141, 5.58, 8),
             new GpuType("NVIDIA B200", "BLACKWELL_180", 180, 8.64, 8),
             new GpuType("NVIDIA GeForce RTX 3070", "", 8, 0, 4));
+
+    /** Dollars an hour of the cheapest card in these pools that is not left out; nothing where there is none. */
+    static BigDecimal cheapest(JsonNode pools, JsonNode excluded) {
+        return ALL.stream()
+                .filter(type -> holds(pools, type.pool) && !holds(excluded, type.id))
+                .map(type -> BigDecimal.valueOf(type.perHour))
+                .min(BigDecimal::compareTo)
+                .orElse(BigDecimal.ZERO);
+    }
+
+    private static boolean holds(JsonNode words, String word) {
+        for (JsonNode each : words) {
+            if (each.asText().equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** As the catalogue lists it. */
     ObjectNode json(boolean soldOut, boolean withAvailability) {

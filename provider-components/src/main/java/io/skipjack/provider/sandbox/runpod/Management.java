@@ -17,15 +17,19 @@ final class Management {
     private static final String SECRETS = "/v2/account/secrets";
 
     private final Shelf shelf;
+    private final Bills bills;
 
-    Management(Shelf shelf) {
+    Management(Shelf shelf, Bills bills) {
         this.shelf = shelf;
+        this.bills = bills;
     }
 
     void answer(ReceivedRequest request, Reply reply) throws IOException, InterruptedException, ProblemException {
         String path = request.path();
         if (path.equals("/v2/catalog/gpus") && request.method().equals("GET")) {
             catalog(request, reply);
+        } else if (path.equals(Bills.PATH) && request.method().equals("GET")) {
+            send(200, bills.answer(request), reply);
         } else if (path.startsWith(SERVERLESS)) {
             endpoints(request, path.substring(SERVERLESS.length()), reply);
         } else if (path.startsWith(SECRETS)) {

@@ -1,5 +1,6 @@
 package io.skipjack.provider.sandbox.runpod;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeServerless;
@@ -7,6 +8,8 @@ import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
+import io.skipjack.provider.sandbox.Tariff;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.regex.Pattern;
 final class PretendEndpoint implements AutoCloseable {
     /** Tuna's measurement, tuna/benchmark/benchmark.md. */
     private static final Duration COLD_START = Duration.ofMillis(298_800);
+
+    /** Idle workers go sooner here, but never so soon that nobody could see them. */
+    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
 
     private static final Pattern MODEL_ARGUMENT = Pattern.compile("--model (\\S+)");
 
@@ -37,9 +43,19 @@ final class PretendEndpoint implements AutoCloseable {
         WhileCold whileCold = isQueue() ? WhileCold.HOLD : WhileCold.UNAVAILABLE;
         return ServerlessSettings.defaults()
                 .withEngine(engine)
+                .meteredBy(settings.book().meter(id, name(), this::tariff))
                 .starting(settings.coldStart(COLD_START), whileCold)
-                .idlingAfter(Duration.ofSeconds(
-                        json.path("workers").path("idleTimeout").asInt(10)));
+                .idlingAfter(settings.paced(
+                        Duration.ofSeconds(
+                                json.path("workers").path("idleTimeout").asInt(10)),
+                        SHORTEST_IDLE));
+    }
+
+    /** By the second, the cheapest card that it may have. */
+    private Tariff tariff() {
+        JsonNode gpu = json.path("gpu");
+        BigDecimal one = GpuType.cheapest(gpu.path("pools"), gpu.path("excludedTypes"));
+        return Tariff.bySecond(one.multiply(BigDecimal.valueOf(gpu.path("count").asInt(1))));
     }
 
     /** What the real worker would serve, told by its environment or by the arguments. */
