@@ -55,6 +55,11 @@ record AdminClient(URI operators, @Nullable String login) {
         return read(send(request("/api/prices" + query).timeout(LONG_PATIENCE).build()));
     }
 
+    /** What a million tokens of each tier cost over the last day. */
+    JsonNode tierCosts() throws CommandFailure {
+        return read(send(request("/api/cost?since=24h").build())).path("tiers");
+    }
+
     /** What a deployment would become, and why, without becoming it. */
     JsonNode explain(String yaml) throws CommandFailure {
         return read(send(request("/api/explain").POST(yaml(yaml)).build()));

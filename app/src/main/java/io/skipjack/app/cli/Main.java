@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ShowGpusCommand.class,
             CheckCommand.class,
             KeysCommand.class,
+            BenchCommand.class,
             SandboxCommand.class,
             VersionCommand.class,
             CompletionCommand.class,
