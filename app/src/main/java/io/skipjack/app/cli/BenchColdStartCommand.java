@@ -13,9 +13,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "cold-start",
-        description =
-                "Deploys a model at each provider through a running router, asks it once, destroys it, and says how"
-                        + " long each phase took. Costs what a minute of each GPU costs.",
+        description = {
+            "Deploys a model at each provider, asks it once, destroys it, and says how long each phase took.",
+            "A running router does the work. Costs what some minutes of each GPU cost."
+        },
         footer = {
             "",
             "Example:  skipjack bench cold-start --providers runpod,modal --gpu L4 --runs 3",

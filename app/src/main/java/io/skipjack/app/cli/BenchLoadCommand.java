@@ -24,9 +24,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "load",
-        description = "Puts load on a router, or any OpenAI-compatible endpoint, and says how it was borne: time to the"
-                + " first token and between tokens, throughput, failures by kind, share and cost of each tier. Times"
-                + " count from when a request was due, so a server that is overloaded cannot look fast.",
+        description = {
+            "Puts load on a router, or any OpenAI-compatible endpoint, and says how it was borne.",
+            "Time to the first token and between tokens, throughput, failures by kind, share and cost of each tier. Times"
+                    + " count from when a request was due, so a server that is overloaded cannot look fast."
+        },
         footer = {
             "",
             "Example:  skipjack bench load --rate 20/s --duration 1m",

@@ -90,9 +90,10 @@ final class ColdStarts {
             return;
         }
         try {
-            client.remove(name);
-            new DeploymentWatch(client, name, lines, TO_GO).untilItIsGone();
-            lines.tell("%s is gone, nothing of it is left".formatted(name));
+            if (client.remove(name)) {
+                new DeploymentWatch(client, name, lines, TO_GO).untilItIsGone();
+                lines.tell("%s is gone, nothing of it is left".formatted(name));
+            }
         } catch (CommandFailure failure) {
             left.add(name);
             lines.tell("%s MAY BE LEFT: %s; remove it with: skipjack destroy %s"

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class LoadRun {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration SHORT = Duration.ofMillis(5);
+    /** As many connections at once as clients would find out how long a listener's queue is, and nothing else. */
+    private static final Duration BETWEEN_CLIENTS = Duration.ofNanos(500_000);
+
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
     /** Beyond the time-out: cutting an answer takes a moment, never this long. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -154,6 +157,7 @@ public final class LoadRun {
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < plan.clients(); i++) {
             clients.add(Thread.ofVirtual().name("bench-client-" + i).start(this::client));
+            LockSupport.parkNanos(BETWEEN_CLIENTS.toNanos());
         }
         for (Thread client : clients) {
             client.join();

@@ -30,7 +30,7 @@ public final class LoadTally {
         long completionTokens;
     }
 
-    /** For the times between the events of counted answers. */
+    /** For the times between the events of answers that count, also of those that break off later. */
     LongConsumer gaps() {
         return nanos -> Histograms.take(gaps, nanos);
     }
