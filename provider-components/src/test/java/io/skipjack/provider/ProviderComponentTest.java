@@ -87,6 +87,11 @@ class ProviderComponentTest {
         }
 
         @Override
+        public Money sidePerHour(Offer offer) {
+            return Money.ZERO;
+        }
+
+        @Override
         public List<PriceQuote> priceHistory(Collection<Offer> offers, Instant since) {
             return offers.stream()
                     .map(offer -> new PriceQuote(offer, Money.ZERO, since, "small"))

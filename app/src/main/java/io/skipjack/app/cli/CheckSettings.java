@@ -47,7 +47,8 @@ record CheckSettings(Map<String, String> environment, Path file) {
                 byDefault.abandonAfter(),
                 byDefault.stopTimeout(),
                 text(section, "key-name", byDefault.keyName()),
-                byDefault.enginePort());
+                byDefault.enginePort(),
+                byDefault.side());
     }
 
     private List<String> regions(Map<?, ?> section, Ec2Settings byDefault) {

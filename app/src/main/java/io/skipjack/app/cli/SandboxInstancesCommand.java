@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
         name = "instances",
         description =
                 "Prints the books of the pretend EC2: every instance there ever was, whose it is, the seconds it was"
-                        + " paid for, the seconds without a live owner after it had one and before it ever had one, and dollars.",
+                        + " paid for, the seconds without a live owner after it had one and before it ever had one, and dollars: by the second, as AWS"
+                        + " invoices it, and for the volume and address beside it.",
         footer = {"", "Example:  skipjack sandbox instances --output json"})
 final class SandboxInstancesCommand implements Callable<Integer> {
     @Spec

@@ -72,6 +72,7 @@ final class SandboxJson {
         json.put("seconds_never_owned", seconds(book.neverOwned()));
         json.put("dollars", book.cost().dollars());
         json.put("dollars_invoiced", book.invoiced().dollars());
+        json.put("dollars_beside", book.sideInvoiced().dollars());
         json.put("reason", book.reason());
         json.put("tags", new TreeMap<>(book.tags()));
         return json;

@@ -19,12 +19,13 @@ public final class Dollars {
         return Money.ofDollars(amount.group(1));
     }
 
+    /** Whether it reads as 0 dollars or more. */
+    static boolean isAmount(String text) {
+        return AMOUNT.matcher(text.strip()).matches();
+    }
+
     /** Whether it reads as more than nothing. */
     static boolean isPositive(String text) {
-        try {
-            return read(text).isMoreThan(Money.ZERO);
-        } catch (IllegalArgumentException none) {
-            return false;
-        }
+        return isAmount(text) && read(text).isMoreThan(Money.ZERO);
     }
 }

@@ -1,5 +1,6 @@
 package io.skipjack.app.config;
 
+import io.skipjack.domain.cost.SidePrice;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +32,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hfToken the same for a Hugging Face token; empty for none
  * @param weightsBucket S3 bucket that keeps model weights between boots; empty for none
  * @param diskGb root volume in GB, 20 to 16384
+ * @param diskDollarsPerGbMonth what a GB of that volume costs a month, for the ledger: 0 to 999999999
+ * @param addressDollarsPerHour what an instance's public IPv4 address costs an hour, for the ledger; 0 where instances
+ *     have none
  * @param abandonAfter an instance that reaches no router for so long ends itself, 10 s to 24 h
  * @param stopTimeout that running answers get before an engine is cut, 0 to 110 s: the notice is 2 minutes
  * @param keyName of an SSH key pair, for debugging; empty for none
@@ -64,6 +68,8 @@ public record Ec2Properties(
         @NotNull @DefaultValue("") String hfToken,
         @NotNull @DefaultValue("") String weightsBucket,
         @Min(20) @Max(16384) @DefaultValue("100") int diskGb,
+        @NotBlank @DefaultValue("0.08") String diskDollarsPerGbMonth,
+        @NotBlank @DefaultValue("0.005") String addressDollarsPerHour,
 
         @DurationMin(seconds = 10) @DurationMax(hours = 24) @DefaultValue("10m")
         Duration abandonAfter,
@@ -82,6 +88,21 @@ public record Ec2Properties(
 
     public Ec2Properties {
         regions = List.copyOf(regions);
+    }
+
+    /** What is paid beside an instance. */
+    public SidePrice side() {
+        return new SidePrice(Dollars.read(diskDollarsPerGbMonth), Dollars.read(addressDollarsPerHour));
+    }
+
+    @AssertTrue(message = "ec2.disk-dollars-per-gb-month must be dollars such as 0.08, or 0")
+    boolean isDiskDollarsPerGbMonthAnAmount() {
+        return Dollars.isAmount(diskDollarsPerGbMonth);
+    }
+
+    @AssertTrue(message = "ec2.address-dollars-per-hour must be dollars such as 0.005, or 0 where instances have none")
+    boolean isAddressDollarsPerHourAnAmount() {
+        return Dollars.isAmount(addressDollarsPerHour);
     }
 
     /** A rule, not a pattern: a pattern's message repeats the value, and people paste the secret itself here. */

@@ -42,7 +42,8 @@ class Ec2Configuration {
                 ec2.abandonAfter(),
                 ec2.stopTimeout(),
                 ec2.keyName(),
-                ENGINE_PORT);
+                ENGINE_PORT,
+                ec2.side());
     }
 
     @Bean(destroyMethod = "close")

@@ -128,6 +128,8 @@ class FleetSectionsTest {
         "ec2.engine-key, sk-secret",
         "ec2.hf-token, hf_secret",
         "ec2.disk-gb, 1",
+        "ec2.disk-dollars-per-gb-month, cheap",
+        "ec2.address-dollars-per-hour, -1",
         "ec2.abandon-after, 5s",
         "ec2.stop-timeout, 2m",
         "cluster.port, 0",
@@ -154,6 +156,8 @@ class FleetSectionsTest {
                         "",
                         "",
                         100,
+                        "0.08",
+                        "0.005",
                         seconds(600),
                         seconds(100),
                         ""));
@@ -166,6 +170,7 @@ class FleetSectionsTest {
         keys.putAll(section("ec2", "ami", "ami-0123456789abcdef0", "instance-profile", "p", "security-group", "g"));
         keys.putAll(section("ec2", "subnet-tag", "t", "engine-key", "secretsmanager:k", "hf-token", "ssm:/h"));
         keys.putAll(section("ec2", "weights-bucket", "b", "disk-gb", 200, "abandon-after", "60s"));
+        keys.putAll(section("ec2", "disk-dollars-per-gb-month", "0.1", "address-dollars-per-hour", "0"));
         keys.putAll(section("ec2", "stop-timeout", "1s", "key-name", "n"));
 
         assertThat(bind(keys).ec2())
@@ -182,6 +187,8 @@ class FleetSectionsTest {
                         "ssm:/h",
                         "b",
                         200,
+                        "0.1",
+                        "0",
                         seconds(60),
                         seconds(1),
                         "n"));

@@ -1,5 +1,6 @@
 package io.skipjack.domain.provider;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
@@ -53,4 +54,7 @@ public interface Provider {
      * @throws ProviderUnavailableException when no region answered
      */
     List<PriceQuote> priceHistory(Collection<Offer> offers, Instant since) throws ProviderUnavailableException;
+
+    /** What is paid per hour beside an offer's price, for disk and address, as long as its lease lasts. Asks nobody. */
+    Money sidePerHour(Offer offer);
 }

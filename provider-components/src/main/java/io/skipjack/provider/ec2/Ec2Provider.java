@@ -1,5 +1,6 @@
 package io.skipjack.provider.ec2;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
@@ -30,6 +31,7 @@ public final class Ec2Provider implements Provider {
     private final Ec2Termination termination;
     private final Ec2Quotes quotes;
     private final Ec2PriceHistory history;
+    private final Money sidePerHour;
 
     public Ec2Provider(Ec2Settings settings, Ec2Operations operations, Ec2Clients clients) {
         this(settings, operations, clients, InstantSource.system());
@@ -51,6 +53,8 @@ public final class Ec2Provider implements Provider {
         OnDemandPrices onDemandPrices = new OnDemandPrices(clients, clock);
         quotes = new Ec2Quotes(shapes, networks, spotPrices, onDemandPrices);
         history = new Ec2PriceHistory(spotPrices, onDemandPrices);
+        // the same for all: each has a volume of that size and one address
+        sidePerHour = settings.side().perHour(settings.diskGb());
     }
 
     @Override
@@ -93,6 +97,11 @@ public final class Ec2Provider implements Provider {
     @Override
     public List<PriceQuote> quote(FleetSpec spec) throws ProviderUnavailableException {
         return quotes.quote(spec);
+    }
+
+    @Override
+    public Money sidePerHour(Offer offer) {
+        return sidePerHour;
     }
 
     @Override

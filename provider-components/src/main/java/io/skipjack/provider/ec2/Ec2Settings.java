@@ -1,5 +1,6 @@
 package io.skipjack.provider.ec2;
 
+import io.skipjack.domain.cost.SidePrice;
 import io.skipjack.provider.spi.EngineImage;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout for answers that run when the provider takes an instance back; 100 s by default, of its 120 s
  * @param keyName SSH key pair for looking into an instance; empty (default) for none
  * @param enginePort of an instance, 8000
+ * @param side what the root volume and the public address cost; {@link SidePrice#AWS} by default
  */
 public record Ec2Settings(
         @Nullable URI endpoint,
@@ -42,7 +44,8 @@ public record Ec2Settings(
         Duration abandonAfter,
         Duration stopTimeout,
         String keyName,
-        int enginePort) {
+        int enginePort,
+        SidePrice side) {
 
     /** vLLM 0.27.1, for x86_64 and arm64. */
     public static final String DEFAULT_IMAGE = EngineImage.DEFAULT;
@@ -73,6 +76,7 @@ public record Ec2Settings(
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(100),
                 "",
-                8_000);
+                8_000,
+                SidePrice.AWS);
     }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.provider.sandbox.ec2.Book;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The cloud's books as the control port gives them. Times in seconds, money in dollars. */
 final class BooksJson {
@@ -21,7 +23,16 @@ final class BooksJson {
         ObjectNode list = Json.object();
         var array = list.putArray("instances");
         books.forEach(book -> write(book, array.addObject()));
+        list.putObject("total")
+                .put("seconds_billed", seconds(books.stream().map(Book::billed).reduce(Duration.ZERO, Duration::plus)))
+                .put("dollars", sum(books, Book::cost))
+                .put("dollars_invoiced", sum(books, Book::invoiced))
+                .put("dollars_beside", sum(books, Book::sideInvoiced));
         return list;
+    }
+
+    private static BigDecimal sum(List<Book> books, Function<Book, Money> amount) {
+        return books.stream().map(amount).reduce(Money.ZERO, Money::plus).dollars();
     }
 
     private static void write(Book book, ObjectNode node) {
@@ -39,6 +50,7 @@ final class BooksJson {
                 .put("seconds_never_owned", seconds(book.neverOwned()))
                 .put("dollars", book.cost().dollars())
                 .put("dollars_invoiced", book.invoiced().dollars())
+                .put("dollars_beside", book.sideInvoiced().dollars())
                 .put("reason", book.reason());
         ObjectNode tags = node.putObject("tags");
         new TreeMap<>(book.tags()).forEach(tags::put);
@@ -69,6 +81,7 @@ final class BooksJson {
                 time(node.path("seconds_never_owned")),
                 Money.ofDollars(node.path("dollars").asText("0")),
                 Money.ofDollars(node.path("dollars_invoiced").asText("0")),
+                Money.ofDollars(node.path("dollars_beside").asText("0")),
                 node.path("reason").asText());
     }
 

@@ -4,9 +4,11 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.provider.sandbox.CloudLever.Kind;
 import io.skipjack.provider.sandbox.ec2.Book;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the console prints when somebody only wants to look. */
@@ -30,7 +32,7 @@ final class ConsoleTables {
             help                                       this
             """;
     private static final String PROVIDER = "%-12s %8s %6s %9s %10s  %s";
-    private static final String INSTANCE = "%-20s %-14s %-14s %-15s %-10s %-12s %-12s %9s %9s %9s %10s";
+    private static final String INSTANCE = "%-20s %-14s %-14s %-15s %-10s %-12s %-12s %9s %9s %9s %11s %11s %11s";
 
     private static final String[] INSTANCE_COLUMNS = {
         "INSTANCE",
@@ -43,7 +45,9 @@ final class ConsoleTables {
         "BILLED s",
         "UNOWNED s",
         "NEVER s",
-        "DOLLARS"
+        "DOLLARS",
+        "INVOICED",
+        "BESIDE"
     };
 
     private ConsoleTables() {}
@@ -104,6 +108,7 @@ final class ConsoleTables {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, INSTANCE, (Object[]) INSTANCE_COLUMNS));
         books.forEach(book -> lines.add(instance(book)));
+        lines.add(total(books));
         return String.join("\n", lines);
     }
 
@@ -121,7 +126,33 @@ final class ConsoleTables {
                 book.billed().toSeconds(),
                 book.unowned().toSeconds(),
                 book.neverOwned().toSeconds(),
-                dollars(book.cost()));
+                dollars(book.cost()),
+                dollars(book.invoiced()),
+                dollars(book.sideInvoiced()));
+    }
+
+    private static String total(List<Book> books) {
+        Duration billed = books.stream().map(Book::billed).reduce(Duration.ZERO, Duration::plus);
+        return String.format(
+                Locale.ROOT,
+                INSTANCE,
+                "total",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                billed.toSeconds(),
+                "",
+                "",
+                dollars(sum(books, Book::cost)),
+                dollars(sum(books, Book::invoiced)),
+                dollars(sum(books, Book::sideInvoiced)));
+    }
+
+    private static Money sum(List<Book> books, Function<Book, Money> amount) {
+        return books.stream().map(amount).reduce(Money.ZERO, Money::plus);
     }
 
     private static String dollars(Money amount) {

@@ -95,7 +95,8 @@ final class AgentStage implements AutoCloseable {
                 Duration.ofSeconds(600),
                 Duration.ofSeconds(100),
                 "",
-                port(engine));
+                port(engine),
+                settings.side());
     }
 
     void start(String userData) throws IOException {

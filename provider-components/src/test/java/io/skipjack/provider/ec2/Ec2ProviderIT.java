@@ -123,6 +123,15 @@ class Ec2ProviderIT extends ProviderContract {
     }
 
     @Test
+    void whatIsPaidBesideIsWhatTheBooksSay() throws Exception {
+        Lease lease = launched(request("me", 1, CapacityType.SPOT));
+        cloud.interrupt(lease.id(), Interrupting.atOnce());
+
+        assertThat(cloud.books().getFirst().sideInvoiced())
+                .isEqualTo(provider.sidePerHour(lease.offer()).over(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void thePastKnowsPricesThatMoved() throws Exception {
         Offer offer =
                 request("me", 1, CapacityType.SPOT).intent().offers().getFirst().offer();

@@ -55,7 +55,8 @@ class UserDataTest {
                 Duration.ofSeconds(20),
                 SETTINGS.stopTimeout(),
                 SETTINGS.keyName(),
-                SETTINGS.enginePort());
+                SETTINGS.enginePort(),
+                SETTINGS.side());
 
         assertThat(UserData.render(impatient, "us-east-1", List.of()))
                 .contains("\nSKIPJACK_HEARTBEAT_SECONDS='5'\n", "\nSKIPJACK_ABANDON_AFTER_SECONDS='20'\n");

@@ -1,6 +1,8 @@
 package io.skipjack.provider.sandbox.ec2;
 
 import io.skipjack.domain.cost.Money;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.TreeMap;
  * @param neverOwned before a router ever did: time beyond the boot and three heartbeats
  * @param cost of that time at the prices of that time; without AWS' minimum of 60 s
  * @param invoiced the same as AWS would bill it: at least 60 s, and nothing when spot took it within its first hour
+ * @param sideInvoiced what AWS bills beside it over the same time, at least 60 s: the volume and a public address; also
+ *     where the instance itself is free
  * @param reason for its end; empty while it lives
  */
 public record Book(
@@ -34,10 +38,18 @@ public record Book(
         Duration neverOwned,
         Money cost,
         Money invoiced,
+        Money sideInvoiced,
         String reason) {
 
     private static final Duration LEAST = Duration.ofSeconds(60);
     private static final Duration FREE_IF_TAKEN = Duration.ofHours(1);
+    /** Of gp3, in dollars. */
+    private static final BigDecimal GB_MONTH = new BigDecimal("0.08");
+    /** In milliseconds: AWS reckons with 730 hours. */
+    private static final BigDecimal MONTH =
+            BigDecimal.valueOf(Duration.ofHours(730).toMillis());
+
+    private static final Money ADDRESS_HOUR = Money.ofDollars("0.005");
 
     public Book {
         tags = Map.copyOf(tags);
@@ -64,6 +76,7 @@ public record Book(
                 instance.contact().neverOwned(until),
                 paid(order, market, from, until),
                 free ? Money.ZERO : paid(order, market, from, atLeast),
+                beside(order, Duration.between(from, atLeast)),
                 instance.reasonCode());
     }
 
@@ -71,6 +84,13 @@ public record Book(
         return order.spot()
                 ? market.paid(order.type(), order.zone(), from, until)
                 : Catalogue.onDemand(order.type(), order.region()).over(Duration.between(from, until));
+    }
+
+    private static Money beside(Order order, Duration time) {
+        BigDecimal months = BigDecimal.valueOf(time.toMillis()).divide(MONTH, MathContext.DECIMAL64);
+        Money volume = Money.ofDollars(
+                GB_MONTH.multiply(BigDecimal.valueOf(order.diskGb())).multiply(months));
+        return order.publicAddress() ? volume.plus(ADDRESS_HOUR.over(time)) : volume;
     }
 
     /** The replica it says it is, by its tag; empty for none. */

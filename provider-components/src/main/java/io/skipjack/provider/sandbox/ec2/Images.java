@@ -7,6 +7,9 @@ final class Images {
     /** Every public parameter of a deep-learning image starts so. */
     static final String PARAMETER = "/aws/service/deeplearning/ami/";
 
+    /** Of the root volume, where nobody asks for more. */
+    static final int DISK_GB = 75;
+
     private static final String RESOLVE = "resolve:ssm:";
 
     private Images() {}

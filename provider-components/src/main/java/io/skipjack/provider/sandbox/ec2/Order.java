@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxPrice per hour, as typed; null for none
  * @param userData still in base64; empty for none
+ * @param diskGb of the root volume
+ * @param publicAddress whether it gets a public IPv4 address, as in default subnets it does unless told otherwise
  * @param fleet the fleet it comes from; empty for none
  */
 record Order(
@@ -29,6 +31,8 @@ record Order(
         boolean tagsInMetadata,
         boolean tokensRequired,
         int hopLimit,
+        int diskGb,
+        boolean publicAddress,
         String clientToken,
         String fleet) {
 

@@ -38,6 +38,8 @@ record OrderReader(Form form, String region, String fleet) {
                 form.get("MetadataOptions.InstanceMetadataTags", "").equals("enabled"),
                 form.get("MetadataOptions.HttpTokens", "").equals("required"),
                 form.number("MetadataOptions.HttpPutResponseHopLimit", 1),
+                form.number("BlockDeviceMapping.1.Ebs.VolumeSize", Images.DISK_GB),
+                !form.get("NetworkInterface.1.AssociatePublicIpAddress", "").equalsIgnoreCase("false"),
                 token(),
                 fleet);
     }

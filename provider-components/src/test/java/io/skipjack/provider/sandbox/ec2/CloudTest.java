@@ -148,6 +148,19 @@ class CloudTest {
     }
 
     @Test
+    void volumeAndAddressArePaidForAlsoWhereSpotIsFree() {
+        String taken = launch(SPOT + "&BlockDeviceMapping.1.Ebs.VolumeSize=100");
+        launch("&BlockDeviceMapping.1.Ebs.VolumeSize=100&NetworkInterface.1.AssociatePublicIpAddress=false");
+        pass(1800);
+        cloud.take(taken);
+        pass(1800);
+
+        assertThat(book(0).invoiced()).isEqualTo(Money.ZERO);
+        assertThat(book(0).sideInvoiced()).isEqualTo(Money.ofDollars("0.007979"));
+        assertThat(book(1).sideInvoiced()).isEqualTo(Money.ofDollars("0.010959"));
+    }
+
+    @Test
     void unownedIsTheTimeBeyondThreeHeartbeats() {
         String id = launch(SPOT + "&UserData=" + userData());
         pass(100);
