@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param billed from launch until it began to end, or until now
  * @param unowned after a router had it: time beyond three heartbeats since a router last answered its host agent with 200
  * @param neverOwned before a router ever did: time beyond the boot and three heartbeats
- * @param cost of that time at the prices of that time; without AWS' minimum of 60 s
+ * @param cost of that time, in whole seconds as AWS says them, at the prices of that time; without AWS' minimum of 60 s
  * @param invoiced the same as AWS would bill it: at least 60 s, and nothing when spot took it within its first hour
  * @param sideInvoiced what AWS bills beside it over the same time, at least 60 s: the volume and a public address; also
  *     where the instance itself is free
@@ -56,11 +56,12 @@ public record Book(
     }
 
     static Book of(Instance instance, Market market, Instant now) {
-        Instant from = instance.launchedAt();
+        Instant from = instance.launchTime();
         Instant until = instance.paidUntil(now);
-        Duration billed = Duration.between(from, until);
+        Instant end = instance.livedUntil(now);
+        Duration billed = Duration.between(instance.launchedAt(), end);
         boolean free = instance.reasonCode().equals(Cloud.BY_SPOT) && billed.compareTo(FREE_IF_TAKEN) < 0;
-        Instant atLeast = billed.compareTo(LEAST) < 0 ? from.plus(LEAST) : until;
+        Instant atLeast = from.plus(LEAST).isAfter(until) ? from.plus(LEAST) : until;
         Order order = instance.order();
         return new Book(
                 instance.id(),
@@ -70,10 +71,10 @@ public record Book(
                 order.spot() ? "spot" : "on-demand",
                 new TreeMap<>(instance.tags()),
                 instance.address(),
-                from,
+                instance.launchedAt(),
                 billed,
-                instance.contact().unowned(until),
-                instance.contact().neverOwned(until),
+                instance.contact().unowned(end),
+                instance.contact().neverOwned(end),
                 paid(order, market, from, until),
                 free ? Money.ZERO : paid(order, market, from, atLeast),
                 beside(order, Duration.between(from, atLeast)),

@@ -107,7 +107,7 @@ public final class Cloud {
     synchronized Instance launch(Order order) {
         Instant now = now();
         Instance.Times times =
-                new Instance.Times(second(now), now.plus(settings.pending()), now.plus(misbehaviour.invisibleFor()));
+                new Instance.Times(now, now.plus(settings.pending()), now.plus(misbehaviour.invisibleFor()));
         Machine draft = Machine.of(newId("i"), order, addresses.next(), times.runningAt(), boot());
         Duration patience = UserData.heartbeatOf(draft.userData()).multipliedBy(HEARTBEATS);
         Contact contact = new Contact(now.plus(settings.bootDelay()).plus(patience), patience);
@@ -160,12 +160,12 @@ public final class Cloud {
             return;
         }
         Instant now = now();
-        instance.end(second(now), now.plus(settings.shutdownDelay()), reasonCode, reason);
+        instance.end(now, now.plus(settings.shutdownDelay()), reasonCode, reason);
         machines.halt(id);
     }
 
     /** EC2 says, and bills, whole seconds. */
-    private static Instant second(Instant now) {
+    static Instant second(Instant now) {
         return now.truncatedTo(ChronoUnit.SECONDS);
     }
 

@@ -126,10 +126,15 @@ final class Instance {
         }
     }
 
-    /** From when on it is not paid for; null while it is. */
+    /** When it was launched, as it is said and billed. */
+    Instant launchTime() {
+        return Cloud.second(launchedAt);
+    }
+
+    /** From when on it is not paid for, as it is said and billed; null while it is. */
     @Nullable
-    Instant endingAt() {
-        return endingAt;
+    Instant endTime() {
+        return endingAt == null ? null : Cloud.second(endingAt);
     }
 
     /** The spot request it came from; empty for none. */
@@ -142,9 +147,15 @@ final class Instance {
         return endedAt;
     }
 
-    /** Until when it was paid for: its end, or now. */
-    Instant paidUntil(Instant now) {
+    /** Until when it lived: its end, or now. */
+    Instant livedUntil(Instant now) {
         return endingAt == null ? now : endingAt;
+    }
+
+    /** Until when it was paid for. */
+    Instant paidUntil(Instant now) {
+        Instant end = endTime();
+        return end == null ? now : end;
     }
 
     /** {@code Server.SpotInstanceTermination} and the like; empty while it lives. */

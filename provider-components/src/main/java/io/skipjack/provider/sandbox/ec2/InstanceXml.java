@@ -22,7 +22,7 @@ final class InstanceXml {
                 .text("amiLaunchIndex", 0)
                 .text("clientToken", order.clientToken())
                 .text("instanceType", order.type().name())
-                .text("launchTime", instance.launchedAt())
+                .text("launchTime", instance.launchTime())
                 .in("placement", x -> x.text("availabilityZone", order.zone()).text("tenancy", "default"))
                 .in("monitoring", x -> x.text("state", "disabled"))
                 .text("keyName", order.keyName().isEmpty() ? null : order.keyName())
@@ -82,7 +82,7 @@ final class InstanceXml {
     private static String transition(Instance instance) {
         return switch (instance.reasonCode()) {
             case Cloud.BY_USER ->
-                "User initiated (" + TIME.format(Objects.requireNonNull(instance.endingAt())) + " GMT)";
+                "User initiated (" + TIME.format(Objects.requireNonNull(instance.endTime())) + " GMT)";
             case Cloud.BY_SPOT -> Cloud.BY_SPOT;
             default -> "";
         };

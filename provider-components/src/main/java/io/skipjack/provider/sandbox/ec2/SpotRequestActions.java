@@ -20,7 +20,7 @@ final class SpotRequestActions {
     /** The status of a request, and since when it is so. */
     private record Status(String state, String code, String message, Instant since) {
         static Status of(Instance instance, Instant now) {
-            Instant ending = instance.endingAt();
+            Instant ending = instance.endTime();
             if (ending != null) {
                 return instance.reasonCode().equals(Cloud.BY_SPOT)
                         ? new Status(
@@ -37,7 +37,7 @@ final class SpotRequestActions {
             }
             Instant shown = instance.notice().shownAt();
             return instance.notice().visibleDeadline(now) == null
-                    ? new Status("active", "fulfilled", "Your Spot request is fulfilled.", instance.launchedAt())
+                    ? new Status("active", "fulfilled", "Your Spot request is fulfilled.", instance.launchTime())
                     : new Status(
                             "active",
                             "marked-for-termination",
@@ -100,7 +100,7 @@ final class SpotRequestActions {
                                 .text("updateTime", status.since())
                                 .text("message", status.message()))
                 .text("instanceId", instance.id())
-                .text("createTime", instance.launchedAt())
+                .text("createTime", instance.launchTime())
                 .text("productDescription", "Linux/UNIX")
                 .text("launchedAvailabilityZone", order.zone())
                 .text("instanceInterruptionBehavior", "terminate");

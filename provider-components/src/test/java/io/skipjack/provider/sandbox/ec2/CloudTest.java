@@ -107,7 +107,10 @@ class CloudTest {
                 .contains(shutDown)
                 .doesNotContain(taken);
         assertThat(requests("&MaxResults=1")).contains(taken, "<nextToken>").doesNotContain(shutDown);
-        assertThat(cloud.books()).extracting(Book::billed).containsOnly(Duration.ofSeconds(7));
+        assertThat(cloud.books()).extracting(Book::billed).containsOnly(Duration.ofMillis(7_700));
+        assertThat(book(0).cost())
+                .as("whole seconds")
+                .isEqualTo(Money.ofDollars("0.805").over(Duration.ofSeconds(7)));
     }
 
     @Test
