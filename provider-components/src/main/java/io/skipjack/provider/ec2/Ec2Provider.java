@@ -37,7 +37,8 @@ public final class Ec2Provider implements Provider {
         this(settings, operations, clients, InstantSource.system());
     }
 
-    Ec2Provider(Ec2Settings settings, Ec2Operations operations, Ec2Clients clients, InstantSource clock) {
+    /** @param clock by which prices age and leases begin */
+    public Ec2Provider(Ec2Settings settings, Ec2Operations operations, Ec2Clients clients, InstantSource clock) {
         Shapes shapes = new Shapes(clients, clock);
         Networks networks = new Networks(clients, settings, clock);
         images = new Images(clients, settings.ami(), clock);

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +40,7 @@ public final class FakeEc2 implements AutoCloseable {
 
     private FakeEc2(Ec2Settings settings) {
         this.settings = settings;
-        this.cloud = new Cloud(settings.cloud(), InstantSource.system(), new Hosts(), Loopback.block());
+        this.cloud = new Cloud(settings.cloud(), settings.clock(), new Hosts(), Loopback.block());
         this.surface = new Ec2Surface(cloud);
         this.port = new HttpPort("ec2", settings.port(), surface);
         this.port.listen();
@@ -221,7 +220,7 @@ public final class FakeEc2 implements AutoCloseable {
     private final class Hosts implements Machines {
         @Override
         public void boot(Machine machine) {
-            FakeHost host = new FakeHost(machine, cloud, settings.engine(), http);
+            FakeHost host = new FakeHost(machine, cloud, settings, http);
             hosts.put(machine.id(), host);
             host.start();
         }

@@ -8,7 +8,6 @@ import io.skipjack.provider.sandbox.ec2.UserData;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class FakeHost {
     private final Machine machine;
     private final Cloud cloud;
-    private final EngineSettings engineSettings;
+    private final Ec2Settings settings;
     private final HttpClient http;
     private final BootTrouble trouble;
-    private final Stretch stretch = new Stretch();
+    private final Stretch stretch;
     private @Nullable FakeEngine engine;
     private @Nullable HostAgent agent;
     private @Nullable HostBoot boot;
     private int noticeRepeats;
     private volatile String phase = "requested";
 
-    FakeHost(Machine machine, Cloud cloud, EngineSettings engineSettings, HttpClient http) {
+    FakeHost(Machine machine, Cloud cloud, Ec2Settings settings, HttpClient http) {
         this.machine = machine;
         this.cloud = cloud;
-        this.engineSettings = engineSettings;
+        this.settings = settings;
         this.http = http;
+        this.stretch = new Stretch(settings.clock());
         this.trouble = cloud.misbehaviour().nextBoot();
     }
 
@@ -48,7 +48,11 @@ final class FakeHost {
     }
 
     EngineSettings engineSettings() {
-        return engineSettings;
+        return settings.engine();
+    }
+
+    PretendClock clock() {
+        return settings.clock();
     }
 
     Stretch stretch() {
@@ -86,7 +90,7 @@ final class FakeHost {
     void start() {
         Thread.ofVirtual().name(machine.id()).start(() -> {
             try {
-                if (stretch.awaitByClock(Duration.between(Instant.now(), machine.runningAt()))
+                if (stretch.awaitByClock(Duration.between(cloud.now(), machine.runningAt()))
                         && trouble != BootTrouble.SILENT) {
                     boot(trouble);
                 }

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * heartbeats, and shuts the machine down when no router has said for too long that it is one of its own.
  */
 final class HostAgent {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+
     private final FakeHost host;
     private final Cloud cloud;
     private final UserData said;
     private final HostReports reports;
     private final Stretch stretch;
-    private volatile long lastContact = System.nanoTime();
+    private final PretendClock clock;
+    private volatile Duration lastContact;
     private volatile int repeats;
     private @Nullable Instant toldDeadline;
     private @Nullable Instant toldRebalance;
@@ -28,8 +31,13 @@ final class HostAgent {
         this.host = host;
         this.cloud = host.cloud();
         this.said = said;
+        this.clock = host.clock();
+        this.lastContact = clock.elapsed();
         this.reports = new HostReports(
-                http, said.routerUrl(), host.key(said.engineKey()).orElse(""), this::contact);
+                http,
+                new HostReports.Sender(
+                        said.routerUrl(), host.key(said.engineKey()).orElse(""), clock),
+                this::contact);
         this.stretch = host.stretch();
     }
 
@@ -60,32 +68,39 @@ final class HostAgent {
         return Json.object()
                 .put("replica", cloud.tags(host.machine().id()).getOrDefault("skipjack:replica", ""))
                 .put("instance", host.machine().id())
-                .put("at", Instant.now().toString())
+                .put("at", clock.instant().toString())
                 .put("kind", kind);
     }
 
     private void contact() {
-        lastContact = System.nanoTime();
+        lastContact = clock.elapsed();
         cloud.contact(host.machine().id());
     }
 
     /** As long as the key cannot be read nothing can be signed, so nothing is said; the watchdog counts all the same. */
     private void loop() throws InterruptedException {
         boolean canSign = host.key(said.engineKey()).isPresent();
-        long nextBeat = System.nanoTime();
+        Duration nextBeat = clock.elapsed();
         do {
             if (canSign) {
                 look();
                 reports.tellAgain();
             }
-            if (canSign && System.nanoTime() - nextBeat >= 0) {
+            if (canSign && clock.elapsed().compareTo(nextBeat) >= 0) {
                 reports.post(report("heartbeat"));
-                nextBeat = System.nanoTime() + said.heartbeat().toNanos();
+                nextBeat = clock.elapsed().plus(said.heartbeat());
             }
-            if (Duration.ofNanos(System.nanoTime() - lastContact).compareTo(said.abandonAfter()) > 0) {
+            if (clock.elapsed().minus(lastContact).compareTo(said.abandonAfter()) > 0) {
                 cloud.shutDown(host.machine().id());
             }
-        } while (stretch.awaitByClock(least(said.poll(), said.heartbeat())));
+        } while (stretch.awaitByClock(pause()));
+    }
+
+    /** Never so short that many instances on a fast clock keep the machine they are pretended on busy. */
+    private Duration pause() {
+        Duration wanted = least(said.poll(), said.heartbeat());
+        Duration shortest = clock.pretend(SHORTEST_PAUSE);
+        return wanted.compareTo(shortest) < 0 ? shortest : wanted;
     }
 
     private static Duration least(Duration a, Duration b) {
@@ -95,12 +110,13 @@ final class HostAgent {
     /** The metadata show a notice until the end: each is told and acted upon once. */
     private void look() throws InterruptedException {
         Notice notice = cloud.notice(host.machine().id());
-        Instant deadline = notice.visibleDeadline(Instant.now());
+        Instant now = clock.instant();
+        Instant deadline = notice.visibleDeadline(now);
         if (deadline != null && !deadline.equals(toldDeadline)) {
             toldDeadline = deadline;
-            Duration left = Duration.between(Instant.now(), deadline);
+            Duration left = Duration.between(now, deadline);
             Duration drain = left.isNegative() ? Duration.ZERO : least(left, said.stop());
-            host.engine().ifPresent(engine -> engine.interrupt(drain));
+            host.engine().ifPresent(engine -> engine.interrupt(clock.real(drain)));
             for (int i = 0; i <= repeats; i++) {
                 reports.tell(report("interruption").put("deadline", deadline.toString()));
             }

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -29,20 +29,28 @@ final class HostReports {
     private static final int UNKNOWN = 404;
 
     private final HttpClient http;
-    private final String routerUrl;
-    private final String key;
+    private final Sender sender;
     private final Runnable onContact;
     private final Deque<String> outbox = new ArrayDeque<>();
 
     /**
+     * Who tells whom.
+     *
      * @param routerUrl empty for none: then nothing is ever taken
      * @param key that routers and instances share
-     * @param onContact called when a router has answered that the instance is one of its own
+     * @param clock of the instance
      */
-    HostReports(HttpClient http, String routerUrl, String key, Runnable onContact) {
+    record Sender(String routerUrl, String key, InstantSource clock) {
+        @Override
+        public String toString() {
+            return "Sender[" + routerUrl + "]";
+        }
+    }
+
+    /** @param onContact called when a router has answered that the instance is one of its own */
+    HostReports(HttpClient http, Sender sender, Runnable onContact) {
         this.http = http;
-        this.routerUrl = routerUrl;
-        this.key = key;
+        this.sender = sender;
         this.onContact = onContact;
     }
 
@@ -86,12 +94,12 @@ final class HostReports {
 
     /** The status, or 0 when there was no answer. */
     private int send(String body) throws InterruptedException {
-        if (routerUrl.isEmpty()) {
+        if (sender.routerUrl().isEmpty()) {
             return 0;
         }
-        String time = String.valueOf(Instant.now().getEpochSecond());
+        String time = String.valueOf(sender.clock().instant().getEpochSecond());
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(routerUrl + "/hosts/report"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(sender.routerUrl() + "/hosts/report"))
                     .timeout(PATIENCE)
                     .header("content-type", "application/json")
                     .header("x-skipjack-time", time)
@@ -111,7 +119,7 @@ final class HostReports {
     private String sign(String time, String body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(sender.key().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal((time + "\n" + body).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);

@@ -3,6 +3,7 @@ package io.skipjack.provider.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,8 +14,10 @@ import java.util.TreeMap;
  * @param serverless base URL, ending in {@code /v1}
  * @param serverlessKey to be sent as bearer; pretend, so not a secret
  * @param model that all engines of a demo serve
+ * @param clock that the router must share
  */
-public record RouterKeys(Map<String, String> keys, URI serverless, String serverlessKey, String model) {
+public record RouterKeys(
+        Map<String, String> keys, URI serverless, String serverlessKey, String model, PretendClock clock) {
 
     public RouterKeys {
         keys = Map.copyOf(keys);
@@ -38,6 +41,9 @@ public record RouterKeys(Map<String, String> keys, URI serverless, String server
         keys.put("skipjack.fleet.backoff", "2s");
         keys.put("skipjack.fleet.avoid-after-refusal", "20s");
         keys.put("skipjack.fleet.avoid-after-interruption", "30s");
+        if (ec2.settings().clock().isFast()) {
+            FastKeys.put(ec2.settings().clock(), keys);
+        }
         return keys;
     }
 
@@ -46,6 +52,9 @@ public record RouterKeys(Map<String, String> keys, URI serverless, String server
         ObjectNode object = json.putObject("keys");
         new TreeMap<>(keys).forEach(object::put);
         json.putObject("serverless").put("url", serverless.toString()).put("key", serverlessKey);
+        if (clock.isFast()) {
+            json.putObject("clock").put("origin", clock.origin().toString()).put("speed", clock.speed());
+        }
         return json.put("model", model);
     }
 
@@ -58,7 +67,16 @@ public record RouterKeys(Map<String, String> keys, URI serverless, String server
                 keys,
                 URI.create(json.at("/serverless/url").asText()),
                 json.at("/serverless/key").asText(),
-                json.path("model").asText());
+                json.path("model").asText(),
+                clock(json.path("clock")));
+    }
+
+    private static PretendClock clock(JsonNode clock) {
+        return clock.isMissingNode()
+                ? PretendClock.REAL
+                : PretendClock.since(
+                        Instant.parse(clock.path("origin").asText()),
+                        clock.path("speed").asDouble());
     }
 
     @Override

@@ -22,11 +22,13 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
     private final FakeServerless serverless;
     private final HttpPort control;
     private final SandboxSettings settings;
+    private final PretendClock clock;
     private final @Nullable FakeEc2 ec2;
     private final FarEnds farEnds;
 
     private Sandbox(SandboxSettings settings) {
         this.settings = settings;
+        clock = PretendClock.at(settings.clockSpeed());
         try {
             control = new HttpPort("sandbox", settings.firstPort(), new SandboxControl(this, this::routerKeys));
             startSpot();
@@ -75,7 +77,7 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
     private @Nullable FakeEc2 startEc2() {
         CloudSettings cloud = settings.cloud();
         EngineSettings engine = engineSettings("ec2", engines.size() + 1);
-        return cloud == null ? null : FakeEc2.start(new Ec2Settings(cloud, engine, engine.port()));
+        return cloud == null ? null : FakeEc2.start(new Ec2Settings(cloud, engine, engine.port(), clock));
     }
 
     /** Their endpoints take any port. */
@@ -135,6 +137,11 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
         return ec2;
     }
 
+    /** The time in it, which a router of it must share. */
+    public PretendClock clock() {
+        return clock;
+    }
+
     /** Whether there is an EC2. */
     public boolean hasEc2() {
         return ec2 != null;
@@ -172,7 +179,7 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
 
     /** What a router must be told to use this sandbox. */
     private RouterKeys routerKeys() {
-        return new RouterKeys(keys(), serverless.baseUri(), settings.serverlessKey(), settings.model());
+        return new RouterKeys(keys(), serverless.baseUri(), settings.serverlessKey(), settings.model(), clock);
     }
 
     private Map<String, String> keys() {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param cloud of the pretend EC2, whose engines have the pace above; null (default) for none
  * @param farEnds the pretend serverless providers, each made with the pace above; none by default
  * @param farEndSpeed how many times faster than in earnest they start and deploy; default 15
+ * @param clockSpeed how many times as fast the pretend EC2's clock runs, 1 (default) to 100000: boots, notices, heartbeats,
+ *     prices and bills
  */
 public record SandboxSettings(
         String model,
@@ -36,7 +38,8 @@ public record SandboxSettings(
         String serverlessKey,
         @Nullable CloudSettings cloud,
         List<Function<FarEndSettings, FakeApi>> farEnds,
-        double farEndSpeed) {
+        double farEndSpeed,
+        double clockSpeed) {
 
     public static SandboxSettings defaults() {
         return new SandboxSettings(
@@ -51,7 +54,8 @@ public record SandboxSettings(
                 "sandbox-serverless-key",
                 null,
                 List.of(),
-                15);
+                15,
+                1);
     }
 
     /** No engine that stands alone, but a pretend EC2 whose instances answer so long after their launch. */
@@ -98,6 +102,11 @@ public record SandboxSettings(
         });
     }
 
+    /** With a pretend EC2 whose clock is so many times as fast, see {@link PretendClock}. */
+    public SandboxSettings withClockSpeed(double speed) {
+        return with(draft -> draft.clockSpeed = speed);
+    }
+
     private SandboxSettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -113,7 +122,8 @@ public record SandboxSettings(
                 serverlessKey,
                 draft.cloud,
                 draft.farEnds,
-                draft.farEndSpeed);
+                draft.farEndSpeed,
+                draft.clockSpeed);
     }
 
     /** A copy that may be changed once, so that each change above is a few lines. */
@@ -128,6 +138,7 @@ public record SandboxSettings(
         private @Nullable CloudSettings cloud;
         private List<Function<FarEndSettings, FakeApi>> farEnds;
         private double farEndSpeed;
+        private double clockSpeed;
 
         Draft(SandboxSettings from) {
             model = from.model;
@@ -140,6 +151,7 @@ public record SandboxSettings(
             cloud = from.cloud;
             farEnds = from.farEnds;
             farEndSpeed = from.farEndSpeed;
+            clockSpeed = from.clockSpeed;
         }
     }
 }

@@ -3,10 +3,18 @@ package io.skipjack.provider.sandbox;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits of one machine: they take longer while it is slowed, also those that have begun, and end when it halts. */
+/**
+ * Waits of one machine, in its sandbox's time: they take longer while it is slowed, also those that have begun, and end when
+ * it halts.
+ */
 final class Stretch {
+    private final double speed;
     private double factor = 1;
     private boolean halted;
+
+    Stretch(PretendClock clock) {
+        speed = clock.speed();
+    }
 
     synchronized void slow(double newFactor) {
         factor = newFactor;
@@ -39,7 +47,7 @@ final class Stretch {
     private synchronized boolean await(Duration time, boolean stretches) throws InterruptedException {
         double left = time.toNanos();
         while (left > 0 && !halted) {
-            double by = stretches ? factor : 1;
+            double by = (stretches ? factor : 1) / speed;
             long began = System.nanoTime();
             TimeUnit.NANOSECONDS.timedWait(this, (long) Math.ceil(left * by));
             left -= (System.nanoTime() - began) / by;
