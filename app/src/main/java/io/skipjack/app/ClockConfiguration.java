@@ -1,15 +1,15 @@
 package io.skipjack.app;
 
-import io.skipjack.processors.inference.MonotonicInstants;
-import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The time. */
+/** The clock, unless {@link RouterOptions#withClock} has put another one in its place. */
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
     @Bean
-    InstantSource clock() {
-        return new MonotonicInstants();
+    @ConditionalOnMissingBean
+    RouterClock clock() {
+        return RouterClock.ofThisMachine();
     }
 }

@@ -69,6 +69,10 @@ public final class Router implements AutoCloseable {
             application.addInitializers(
                     context -> context.getBeanFactory().registerSingleton("guestKey", new GuestKey(guestKey)));
         }
+        RouterClock clock = options.clock();
+        if (clock != null) {
+            application.addInitializers(context -> context.getBeanFactory().registerSingleton("clock", clock));
+        }
         return application;
     }
 

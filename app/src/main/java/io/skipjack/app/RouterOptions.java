@@ -1,6 +1,7 @@
 package io.skipjack.app;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param config folder with {@code application.yaml}; null for the installation's
  * @param overrides keys of {@code application.yaml}, dotted, with the values to use instead
  * @param guestKey a key accepted beside the stored ones and kept nowhere (the demo's); null for none
+ * @param clock of a sandbox; null for this machine's
  */
 public record RouterOptions(
         @Nullable Path config,
         Map<String, String> overrides,
-        @Nullable String guestKey) {
+        @Nullable String guestKey,
+        @Nullable RouterClock clock) {
     /** Nothing said: all is as configured. */
-    public static final RouterOptions NONE = new RouterOptions(null, Map.of(), null);
+    public static final RouterOptions NONE = new RouterOptions(null, Map.of(), null, null);
 
     public RouterOptions {
         overrides = Map.copyOf(overrides);
     }
 
     public RouterOptions withConfig(@Nullable Path folder) {
-        return new RouterOptions(folder, overrides, guestKey);
+        return new RouterOptions(folder, overrides, guestKey, clock);
     }
 
     /** Overrides a key; a null value leaves it as configured, a path is taken from the current directory. */
@@ -36,11 +39,21 @@ public record RouterOptions(
         }
         Map<String, String> more = new LinkedHashMap<>(overrides);
         more.put(key, value instanceof Path path ? path.toAbsolutePath().toString() : value.toString());
-        return new RouterOptions(config, more, guestKey);
+        return new RouterOptions(config, more, guestKey, clock);
     }
 
     public RouterOptions withGuestKey(String key) {
-        return new RouterOptions(config, overrides, key);
+        return new RouterOptions(config, overrides, key, clock);
+    }
+
+    /**
+     * Decides by a sandbox's clock, for a router that launches there. No key of the configuration, for with a pretend clock
+     * real machines would be paid for by a wrong one.
+     *
+     * @param speed how many times as fast it is
+     */
+    public RouterOptions withClock(InstantSource pretend, double speed) {
+        return new RouterOptions(config, overrides, guestKey, RouterClock.of(pretend, speed));
     }
 
     /** As Spring's command line wants them, which overrides files and environment alike. */

@@ -1,6 +1,7 @@
 package io.skipjack.e2e;
 
 import io.skipjack.provider.sandbox.FakeEc2;
+import io.skipjack.provider.sandbox.PretendClock;
 import io.skipjack.provider.sandbox.RouterKeys;
 import io.skipjack.provider.sandbox.Sandbox;
 import io.skipjack.provider.sandbox.SandboxClient;
@@ -43,23 +44,35 @@ final class SpotCloud implements AutoCloseable {
     }
 
     static SpotCloud start(UnaryOperator<CloudSettings> change) {
+        return start(change, 1);
+    }
+
+    /** @param speed of its clock, which its routers share */
+    static SpotCloud start(UnaryOperator<CloudSettings> change, double speed) {
         CloudSettings quick = CloudSettings.defaults()
                 .booting(Duration.ofSeconds(2))
                 .ending(Duration.ofMillis(300), Duration.ofHours(1));
         return new SpotCloud(Sandbox.start(SandboxSettings.ofCloud(Duration.ofSeconds(2))
                 .withPace(Duration.ofMillis(5), 16)
                 .booting(List.of(), Duration.ZERO, SandboxSettings.defaults().whileCold())
+                .withClockSpeed(speed)
                 .withCloud(change.apply(quick))));
     }
 
     /** A router of its own that launches here. */
     TestRouter router(Map<String, String> more) {
-        return TestRouter.start(keys(more));
+        PretendClock clock = keys.clock();
+        return TestRouter.start(
+                keys(more), options -> clock.isFast() ? options.withClock(clock, clock.speed()) : options);
     }
 
     /** The keys of such a router. */
     Map<String, String> keys(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(keys.keys());
+        if (keys.clock().isFast()) {
+            all.putAll(more);
+            return all;
+        }
         all.put("skipjack.fleet.autoscale-interval", "200ms");
         all.put("skipjack.fleet.observe-interval", "200ms");
         all.put("skipjack.fleet.follow-interval", "200ms");

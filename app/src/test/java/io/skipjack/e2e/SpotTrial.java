@@ -45,6 +45,12 @@ final class SpotTrial implements AutoCloseable {
         return new SpotTrial(cloud, cloud.router(keys));
     }
 
+    /** On a clock so many times as fast. */
+    static SpotTrial start(double speed, UnaryOperator<CloudSettings> change) {
+        SpotCloud cloud = SpotCloud.start(change, speed);
+        return new SpotTrial(cloud, cloud.router(Map.of()));
+    }
+
     SpotCloud cloud() {
         return cloud;
     }

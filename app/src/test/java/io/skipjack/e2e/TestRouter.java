@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
@@ -66,6 +67,11 @@ public final class TestRouter implements AutoCloseable {
 
     /** Starts one with the project's routes, copied so that the test may edit them, and these keys on top of {@link #quick}. */
     public static TestRouter start(Map<String, String> overrides) {
+        return start(overrides, options -> options);
+    }
+
+    /** The same with what only a program can say. */
+    static TestRouter start(Map<String, String> overrides, UnaryOperator<RouterOptions> more) {
         try {
             Path home = Files.createTempDirectory("skipjack-e2e");
             copy(project().resolve("routes"), home.resolve("routes"));
@@ -86,7 +92,7 @@ public final class TestRouter implements AutoCloseable {
             for (Map.Entry<String, String> key : keys.entrySet()) {
                 options = options.with(key.getKey(), key.getValue());
             }
-            return new TestRouter(home, Router.start(options), port, operatorPort);
+            return new TestRouter(home, Router.start(more.apply(options)), port, operatorPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (StartException e) {

@@ -2,6 +2,7 @@ package io.skipjack.app.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.skipjack.app.RouterClock;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentEdits;
@@ -23,7 +24,6 @@ import io.skipjack.processors.fleet.FleetControl;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.serverless.EndpointControl;
 import io.skipjack.processors.serverless.ServerlessStandings;
-import java.time.InstantSource;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,15 +52,16 @@ class AdminConfiguration {
             ObjectProvider<FleetStore> store,
             ObjectProvider<LeaderEpoch> leader,
             ServerlessStandings serverless,
-            SkipjackProperties properties) {
+            SkipjackProperties properties,
+            RouterClock clock) {
         return new RouterStatus(
                 catalog,
                 new UpstreamStates(registry),
                 store::getIfAvailable,
                 leader::getIfAvailable,
-                new EndpointStates(serverless::views, InstantSource.system()),
+                new EndpointStates(serverless::views, clock.wall()),
                 properties.listen().url(),
-                InstantSource.system());
+                clock.wall());
     }
 
     @Bean
@@ -73,23 +74,27 @@ class AdminConfiguration {
             DeploymentFiles files,
             SkipjackProperties properties,
             ServerlessStandings serverless,
-            ObjectProvider<Provider> providers) {
+            ObjectProvider<Provider> providers,
+            RouterClock clock) {
         Provider spot = providers.stream()
                 .filter(each -> each.name().equals(Placement.DEFAULT_PROVIDER))
                 .findFirst()
                 .orElseThrow();
-        InstantSource clock = InstantSource.system();
         return new MarketPrices(
                 files.defaults().gpus(),
                 serverless,
-                new SpotPrices(spot, properties.ec2().regions(), clock),
-                clock);
+                new SpotPrices(spot, properties.ec2().regions(), clock.wall()),
+                clock.wall());
     }
 
     @Bean
     DeploymentPlanner deploymentPlanner(
-            DeploymentFiles files, DeploymentCatalog catalog, FleetStore store, ServerlessStandings serverless) {
-        return new PlannedDeployments(new DeploymentEdits(files, catalog), store, serverless, InstantSource.system());
+            DeploymentFiles files,
+            DeploymentCatalog catalog,
+            FleetStore store,
+            ServerlessStandings serverless,
+            RouterClock clock) {
+        return new PlannedDeployments(new DeploymentEdits(files, catalog), store, serverless, clock.wall());
     }
 
     /** What failed is tried again in both tiers: who says that the cause is gone need not know where it was. */

@@ -1,6 +1,7 @@
 package io.skipjack.app.cli;
 
 import io.skipjack.app.RouterOptions;
+import io.skipjack.provider.sandbox.PretendClock;
 import io.skipjack.provider.sandbox.RouterKeys;
 import io.skipjack.provider.sandbox.SandboxClient;
 import io.skipjack.provider.sandbox.SandboxException;
@@ -37,7 +38,8 @@ record SandboxRouter(RouterKeys keys, @Nullable Path deployments) {
         for (Map.Entry<String, String> key : keys.keys().entrySet()) {
             with = with.with(key.getKey(), key.getValue());
         }
-        return with;
+        PretendClock clock = keys.clock();
+        return clock.isFast() ? with.withClock(clock, clock.speed()) : with;
     }
 
     /** Writes a deployment of a fleet in the sandbox, and the credential of its serverless endpoint beside it. */

@@ -24,11 +24,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:  skipjack sandbox serve --boot 20",
+            "Example:  skipjack sandbox serve --speed 720 --boot 240    (a day in two minutes)",
             "Then:     skipjack serve --sandbox http://127.0.0.1:8090"
         })
 final class SandboxServeCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_533;
     private static final int LONGEST_BOOT = 3600;
+    private static final int HIGHEST_SPEED = 3600;
     /** Seconds in earnest: the providers are as much faster as the instances are. */
     private static final double USUAL_BOOT = 300;
 
@@ -51,6 +53,16 @@ final class SandboxServeCommand implements Callable<Integer> {
             description = "From the launch of an instance until its engine answers; default: ${DEFAULT-VALUE}.")
     private int boot;
 
+    @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description =
+                    "How many times as fast the pretend EC2's clock runs: at 720 a day passes in two minutes. Boots,"
+                            + " notices, prices and bills go by it, and so does a router that is started with --sandbox;"
+                            + " default: ${DEFAULT-VALUE}.")
+    private double speed;
+
     @Option(names = "--model", paramLabel = "MODEL", description = "What serverless serves; default: Qwen/Qwen3-0.6B.")
     private @Nullable String model;
 
@@ -61,6 +73,9 @@ final class SandboxServeCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, InterruptedException {
         check("--port", port, HIGHEST_PORT);
         check("--boot", boot, LONGEST_BOOT);
+        if (!(speed >= 1 && speed <= HIGHEST_SPEED)) {
+            throw new ParameterException(spec.commandLine(), "--speed takes 1 to " + HIGHEST_SPEED);
+        }
         ControlFile control = ControlFile.in(dataDir.resolve());
         try (Sandbox sandbox = start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> control.remove(sandbox.controlUri()), "sandbox-end"));
@@ -79,6 +94,7 @@ final class SandboxServeCommand implements Callable<Integer> {
     private Sandbox start() throws CommandFailure {
         SandboxSettings settings = SandboxSettings.ofCloud(Duration.ofSeconds(boot))
                 .onPorts(port)
+                .withClockSpeed(speed)
                 .withFarEnds(PretendProviders.all(), USUAL_BOOT / Math.max(1, boot));
         try {
             return Sandbox.start(model == null ? settings : settings.withModel(model));

@@ -1,5 +1,6 @@
 package io.skipjack.app.fleet;
 
+import io.skipjack.app.RouterClock;
 import io.skipjack.app.config.Ec2Properties;
 import io.skipjack.app.config.ListenProperties;
 import io.skipjack.app.config.SkipjackProperties;
@@ -52,8 +53,8 @@ class Ec2Configuration {
     }
 
     @Bean
-    Provider ec2Provider(Ec2Settings settings, Ec2Clients clients, CamelContext camel) {
-        return new Ec2Provider(settings, new Aws2Ec2Operations(camel, clients), clients);
+    Provider ec2Provider(Ec2Settings settings, Ec2Clients clients, CamelContext camel, RouterClock clock) {
+        return new Ec2Provider(settings, new Aws2Ec2Operations(camel, clients), clients, clock.wall());
     }
 
     /** From the first region: the key is one for all, and instances elsewhere read a copy of it there. */

@@ -3,6 +3,7 @@ package io.skipjack.app.fleet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skipjack.app.PlatformThreads;
+import io.skipjack.app.RouterClock;
 import io.skipjack.app.cluster.RouterGossip;
 import io.skipjack.app.config.FleetProperties;
 import io.skipjack.app.config.SkipjackProperties;
@@ -20,10 +21,8 @@ import io.skipjack.processors.fleet.Market;
 import io.skipjack.processors.fleet.ReplicaTraffic;
 import io.skipjack.processors.inference.Admission;
 import io.skipjack.processors.inference.HoldRequest;
-import io.skipjack.processors.inference.MonotonicInstants;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,21 +46,24 @@ class FleetConfiguration {
     }
 
     @Bean
-    FleetSettings fleetSettings(SkipjackProperties properties, RouterName router) {
+    FleetSettings fleetSettings(SkipjackProperties properties, RouterName router, RouterClock clock) {
         FleetProperties fleet = properties.fleet();
         return new FleetSettings(
                 router.name(),
                 fleet.timing(),
                 new FleetLimits(fleet.maxReplicas(), fleet.hourlyCostBound()),
-                LOAD_MEMORY,
+                clock.passes(LOAD_MEMORY),
                 fleet.keepEnded());
     }
 
-    /** The clock is one that is never set back nor forward: a wrong wall clock must not age every replica by days. */
     @Bean
     FleetControl fleetControl(
-            FleetStore store, LeaderEpoch leader, FleetDeployments deployments, FleetSettings settings) {
-        return new FleetControl(store, leader, deployments, settings, new MonotonicInstants());
+            FleetStore store,
+            LeaderEpoch leader,
+            FleetDeployments deployments,
+            FleetSettings settings,
+            RouterClock clock) {
+        return new FleetControl(store, leader, deployments, settings, clock);
     }
 
     @Bean
@@ -89,14 +91,15 @@ class FleetConfiguration {
         return new FleetTraffic(registry, served, engineKey, peers, meters);
     }
 
+    /** In real time, as requests come. */
     @Bean
     LoadGauge loadGauge(Admission admission, HoldRequest hold, FleetDeployments deployments) {
         return new LoadMeter(admission, hold::waiting, deployments, System::nanoTime);
     }
 
     @Bean
-    HostReportReader hostReportReader(ObjectMapper json, EngineKey engineKey) {
-        return new HostReports(json, engineKey::fetched, InstantSource.system(), new MonotonicInstants());
+    HostReportReader hostReportReader(ObjectMapper json, EngineKey engineKey, RouterClock clock) {
+        return new HostReports(json, engineKey::fetched, clock.wall(), clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.skipjack.app.serverless;
 
 import io.skipjack.app.PlatformThreads;
+import io.skipjack.app.RouterClock;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentFiles;
@@ -13,7 +14,6 @@ import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.EndpointStore;
 import io.skipjack.processors.cost.WorkerPrices;
 import io.skipjack.processors.fleet.Market;
-import io.skipjack.processors.inference.MonotonicInstants;
 import io.skipjack.processors.serverless.EndpointControl;
 import io.skipjack.processors.serverless.EndpointDeployments;
 import io.skipjack.processors.serverless.EndpointMemory;
@@ -21,7 +21,6 @@ import io.skipjack.processors.serverless.EndpointSettings;
 import io.skipjack.processors.serverless.EndpointTraffic;
 import io.skipjack.processors.serverless.ServerlessProviders;
 import io.skipjack.processors.serverless.ServerlessStandings;
-import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -56,20 +55,21 @@ class EndpointsConfiguration {
     }
 
     @Bean
-    EndpointSettings endpointSettings(SkipjackProperties properties, DeploymentFiles files, Market market) {
-        PriceList listed =
-                PriceCatalog.in(properties.catalogDir(), files.defaults().gpus(), Instant.now());
+    EndpointSettings endpointSettings(
+            SkipjackProperties properties, DeploymentFiles files, Market market, RouterClock clock) {
+        PriceList listed = PriceCatalog.in(
+                properties.catalogDir(), files.defaults().gpus(), clock.wall().instant());
         return new EndpointSettings(properties.endpoints().timing(), market::book, listed);
     }
 
-    /** The clock is one that is never set back nor forward, as for the fleets. */
     @Bean
     EndpointControl endpointControl(
             EndpointMemory memory,
             EndpointDeployments deployments,
             ServerlessProviders providers,
-            EndpointSettings settings) {
-        return new EndpointControl(memory, deployments, providers, settings, new MonotonicInstants());
+            EndpointSettings settings,
+            RouterClock clock) {
+        return new EndpointControl(memory, deployments, providers, settings, clock);
     }
 
     @Bean
