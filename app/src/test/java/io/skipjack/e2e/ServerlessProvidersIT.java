@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.skipjack.domain.cost.Money;
 import io.skipjack.provider.sandbox.FarEndBook;
 import io.skipjack.provider.sandbox.Sandbox;
 import io.skipjack.provider.sandbox.SandboxClient;
@@ -77,6 +78,13 @@ class ServerlessProvidersIT {
         Awaitility.await("nothing on record")
                 .atMost(PATIENCE)
                 .until(() -> status().path("deployments").isEmpty());
+        assertThat(sandbox.providers()).allSatisfy(book -> {
+            assertThat(book.workerTime()).as(book.provider()).isPositive();
+            assertThat(book.spent()).as(book.provider()).isGreaterThan(Money.ZERO);
+            assertThat(sandbox.provider(book.provider()).spent())
+                    .as("nothing of %s runs on", book.provider())
+                    .isEqualTo(book.spent());
+        });
     }
 
     /** A GPU that it sells. */

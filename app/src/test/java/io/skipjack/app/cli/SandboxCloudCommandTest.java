@@ -45,7 +45,7 @@ class SandboxCloudCommandTest {
 
     @Test
     void showsAndStrikesPretendProviders() {
-        assertThat(run("providers").out()).startsWith("PROVIDER");
+        assertThat(run("providers").out()).startsWith("PROVIDER").contains("WORKER s", "DOLLARS");
         assertThat(run("strike", "nobody", "throttled").err())
                 .isEqualTo("There is no provider nobody in the sandbox, only .");
         assertThat(run("strike", "nobody", "tired").err())

@@ -106,9 +106,11 @@ public final class WorkerBook {
             Instant end = life.chargedUntil(seen);
             for (Instant from = floor(life.start(), bucket); from.isBefore(end); from = from.plus(bucket)) {
                 Duration time = life.charged(from, from.plus(bucket), seen);
-                Charge charge = new Charge(
-                        life.id(), life.name(), from, time, life.tariff().dollars(time));
-                charges.merge(List.of(life.id(), from), charge, Charge::plus);
+                if (!time.isZero()) {
+                    Charge charge = new Charge(
+                            life.id(), life.name(), from, time, life.tariff().dollars(time));
+                    charges.merge(List.of(life.id(), from), charge, Charge::plus);
+                }
             }
         }
         return charges.values();

@@ -135,6 +135,16 @@ class WorkerBookTest {
                 .containsExactlyInAnyOrder("rack PT20M", "shelf PT10M");
     }
 
+    @Test
+    void aWorkerThatTheBillDoesNotKnowYetIsNoLineOfIt() {
+        WorkerBook late = new WorkerBook(clock, Duration.ofMinutes(10));
+        clock.ahead(Duration.ofMinutes(20));
+        meter(late).started(clock.instant());
+        clock.ahead(Duration.ofMinutes(10));
+
+        assertThat(late.charges(HOUR)).isEmpty();
+    }
+
     /** As real bills are: the hour that runs grows, and one that is over is put right when its lag has passed. */
     @Test
     void aBillIsBehindAndCorrectsAnHourThatIsOver() {
