@@ -80,10 +80,11 @@ public final class Sandbox implements SandboxLevers, AutoCloseable {
         return cloud == null ? null : FakeEc2.start(new Ec2Settings(cloud, engine, engine.port(), clock));
     }
 
-    /** Their endpoints take any port. */
+    /** Their endpoints take any port. On a fast clock they are as fast, so that a boot is billed as long as in earnest. */
     private FarEndSettings farEndSettings() {
-        return new FarEndSettings(
-                null, settings.farEndSpeed(), engineSettings("provider", 0).onPort(0));
+        double speed = clock.isFast() ? clock.speed() : settings.farEndSpeed();
+        EngineSettings engine = engineSettings("provider", 0).onPort(0);
+        return new FarEndSettings(null, speed, engine).withClock(clock);
     }
 
     private EngineSettings engineSettings(String id, int offset) {
