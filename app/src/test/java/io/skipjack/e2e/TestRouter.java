@@ -71,7 +71,7 @@ public final class TestRouter implements AutoCloseable {
     }
 
     /** The same with what only a program can say. */
-    static TestRouter start(Map<String, String> overrides, UnaryOperator<RouterOptions> more) {
+    public static TestRouter start(Map<String, String> overrides, UnaryOperator<RouterOptions> more) {
         try {
             Path home = Files.createTempDirectory("skipjack-e2e");
             copy(project().resolve("routes"), home.resolve("routes"));

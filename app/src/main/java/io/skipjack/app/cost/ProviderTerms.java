@@ -26,7 +26,7 @@ record ProviderTerms(List<Provider> providers) implements LeaseTerms {
         return providers.stream()
                 .filter(provider -> provider.name().equals(offer.provider()))
                 .findFirst()
-                .map(provider -> Money.ZERO)
+                .map(provider -> provider.sidePerHour(offer))
                 .orElse(Money.ZERO);
     }
 }

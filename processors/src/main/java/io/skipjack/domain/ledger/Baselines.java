@@ -6,7 +6,7 @@ import io.skipjack.domain.ledger.LedgerEvent.DeploymentRated;
 import io.skipjack.domain.ledger.WorkLog.Slot;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -58,15 +58,14 @@ record Baselines(CostLedger ledger) {
         for (Map.Entry<Instant, Map<String, Slot>> each :
                 ledger.work().between(question.from(), question.until()).entrySet()) {
             Slot slot = each.getValue().get(name);
-            Rates rates = slot == null ? null : ratesAt(name, each.getKey());
             if (slot == null || slot.work().isNone()) {
                 continue;
             }
             Work work = slot.work();
-            Duration paid = work.workerTime()
-                    .plus(work.idleTime())
-                    .plus(rates == null ? Duration.ZERO : rates.coldStart().multipliedBy(work.starts()));
-            sum = sum.plus(priced(paid, rates == null ? null : rates.serverlessPerHour()));
+            Duration coldStart = of(name, each.getKey(), Rates::coldStart);
+            Duration paid = work.workerTime().plus(work.idleTime());
+            Duration starting = coldStart == null ? Duration.ZERO : coldStart.multipliedBy(work.starts());
+            sum = sum.plus(priced(paid.plus(starting), of(name, each.getKey(), Rates::serverlessPerHour)));
         }
         return sum;
     }
@@ -77,13 +76,9 @@ record Baselines(CostLedger ledger) {
         for (Map.Entry<Instant, Map<String, Slot>> each :
                 ledger.work().between(question.from(), question.until()).entrySet()) {
             Slot slot = each.getValue().get(name);
-            if (slot == null) {
-                continue;
-            }
-            Duration beyond = slot.work().extraMachineTime();
-            if (!beyond.isZero()) {
-                Rates rates = ratesAt(name, each.getKey());
-                sum = sum.plus(priced(beyond, rates == null ? null : rates.onDemandPerHour()));
+            if (slot != null) {
+                sum = sum.plus(
+                        priced(slot.work().extraMachineTime(), of(name, each.getKey(), Rates::onDemandPerHour)));
             }
         }
         return sum;
@@ -96,9 +91,9 @@ record Baselines(CostLedger ledger) {
             Instant next = all.higherKey(each.getKey());
             Instant from = each.getKey().isBefore(question.from()) ? question.from() : each.getKey();
             Instant until = next == null || next.isAfter(question.until()) ? question.until() : next;
-            Rates rates = each.getValue().rates();
-            if (rates != null && until.isAfter(from)) {
-                sum = sum.plus(priced(Duration.between(from, until), rates.onDemandPerHour()));
+            if (each.getValue().rates() != null && until.isAfter(from)) {
+                sum = sum.plus(
+                        priced(Duration.between(from, until), of(name, each.getKey(), Rates::onDemandPerHour)));
             }
         }
         return sum;
@@ -111,15 +106,23 @@ record Baselines(CostLedger ledger) {
         return new Piece(perHour == null ? null : perHour.over(time));
     }
 
-    /** In force at the end of that minute, so that the first minute of a deployment has some. */
-    private @Nullable Rates ratesAt(String name, Instant slot) {
+    /**
+     * A rate in force then; where there was none, the last one before, else the first one after: a price that was asked for
+     * when the deployment came holds for the moment before its answer. Null where there never was one.
+     */
+    private <T> @Nullable T of(String name, Instant instant, Function<Rates, @Nullable T> rate) {
         NavigableMap<Instant, DeploymentRated> all = ledger.rates(name);
-        Map.Entry<Instant, DeploymentRated> found = all.floorEntry(slot.plus(1, ChronoUnit.MINUTES));
-        Function<Map.Entry<Instant, DeploymentRated>, @Nullable Rates> rates =
-                entry -> entry.getValue().rates();
-        if (found == null) {
-            found = all.firstEntry();
+        T before = first(all.headMap(instant, true).descendingMap().values(), rate);
+        return before != null ? before : first(all.tailMap(instant, false).values(), rate);
+    }
+
+    private static <T> @Nullable T first(Collection<DeploymentRated> lines, Function<Rates, @Nullable T> rate) {
+        for (DeploymentRated line : lines) {
+            T known = line.rates() == null ? null : rate.apply(line.rates());
+            if (known != null) {
+                return known;
+            }
         }
-        return found == null ? null : rates.apply(found);
+        return null;
     }
 }

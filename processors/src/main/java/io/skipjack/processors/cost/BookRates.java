@@ -7,9 +7,9 @@ import io.skipjack.domain.ledger.LedgerEvent.DeploymentRated;
 import io.skipjack.domain.ledger.Rates;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -27,22 +27,30 @@ public final class BookRates implements Processor {
     public void process(Exchange exchange) {
         CostLedger ledger = books.ledger();
         Instant now = books.now();
+        Collection<Deployment> there = source.deployments();
         List<LedgerEvent> events = new ArrayList<>();
-        Set<String> there = new HashSet<>();
-        for (Deployment deployment : source.deployments()) {
-            there.add(deployment.name());
-            Rates rates = source.of(deployment, now);
-            DeploymentRated last = ledger.lastRates(deployment.name());
-            if (last == null || !rates.equals(last.rates()) || !last.model().equals(deployment.model())) {
-                events.add(new DeploymentRated(deployment.name(), deployment.model(), rates, now));
-            }
-        }
-        for (String name : ledger.rated()) {
-            DeploymentRated last = ledger.lastRates(name);
-            if (!there.contains(name) && last != null && last.rates() != null) {
-                events.add(new DeploymentRated(name, last.model(), null, now));
-            }
-        }
+        there.forEach(deployment -> rate(deployment, ledger, now).ifPresent(events::add));
+        ledger.rated().stream()
+                .filter(name -> there.stream().noneMatch(each -> each.name().equals(name)))
+                .forEach(name -> gone(name, ledger, now).ifPresent(events::add));
         books.noteAsLeader(events);
+    }
+
+    private Optional<LedgerEvent> rate(Deployment deployment, CostLedger ledger, Instant now) {
+        Rates rates = source.of(deployment, now);
+        DeploymentRated last = ledger.lastRates(deployment.name());
+        boolean same = last != null
+                && rates.equals(last.rates())
+                && last.model().equals(deployment.model());
+        return same
+                ? Optional.empty()
+                : Optional.of(new DeploymentRated(deployment.name(), deployment.model(), rates, now));
+    }
+
+    private static Optional<LedgerEvent> gone(String name, CostLedger ledger, Instant now) {
+        DeploymentRated last = ledger.lastRates(name);
+        return last == null || last.rates() == null
+                ? Optional.empty()
+                : Optional.of(new DeploymentRated(name, last.model(), null, now));
     }
 }

@@ -16,10 +16,12 @@ import org.apache.camel.Processor;
 
 /**
  * Finds which providers may have said what they charge for an endpoint: the body becomes a list of {@link InvoiceQuestion}.
- * The last hours are asked for again, since bills are corrected; long after an endpoint has gone nothing is.
+ * The last day or two are asked for again, since bills are corrected; long after an endpoint has gone nothing is.
  */
 public final class FindInvoiceQuestions implements Processor {
-    private static final Duration CORRECTED_WITHIN = Duration.ofHours(3);
+    /** Some bill by the day, and a day's bill is not whole for some hours after its end. */
+    private static final Duration CORRECTED_WITHIN = Duration.ofHours(27);
+
     private static final Duration LATEST = Duration.ofDays(3);
 
     private final Books books;
@@ -50,11 +52,10 @@ public final class FindInvoiceQuestions implements Processor {
                 continue;
             }
             asked.put(ref, now);
-            Instant begin = first.truncatedTo(ChronoUnit.HOURS);
+            Instant begin = first.truncatedTo(ChronoUnit.DAYS);
             Instant said = known.invoicedUntil();
-            Instant from = said == null || said.minus(CORRECTED_WITHIN).isBefore(begin)
-                    ? begin
-                    : said.minus(CORRECTED_WITHIN);
+            Instant again = said == null ? begin : said.minus(CORRECTED_WITHIN).truncatedTo(ChronoUnit.DAYS);
+            Instant from = again.isBefore(begin) ? begin : again;
             questions.add(new InvoiceQuestion(provider, new InvoiceRequest(ref, from, now)));
         }
         exchange.getMessage().setBody(questions);

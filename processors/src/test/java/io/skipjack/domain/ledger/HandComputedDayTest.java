@@ -156,6 +156,15 @@ class HandComputedDayTest {
     }
 
     @Test
+    void aPriceThatCameALittleLaterHoldsForTheMomentBefore() {
+        CostLedger late = ledger(
+                new LedgerEvent.DeploymentRated("rack", "m", new Rates(null, "", null, "", Duration.ZERO), at(0)),
+                rated("0.816", "0.80", Duration.ZERO, 0.5));
+
+        assertThat(report(late, 0, 2).baselines().getLast().cost()).isEqualTo(dollars("1.632"));
+    }
+
+    @Test
     void aDeploymentThatIsGoneNeedsNoMachineAnyMore() {
         CostLedger gone = ledger(
                 rated("0.816", "0.80", Duration.ZERO, 0),

@@ -23,11 +23,15 @@ final class FastKeys {
         keys.put("skipjack.fleet.observe-interval", "100ms");
         keys.put("skipjack.fleet.sweep-interval", "1s");
         keys.put("skipjack.fleet.price-interval", "1s");
+        keys.put("skipjack.endpoints.interval", "100ms");
+        keys.put("skipjack.endpoints.follow-interval", "100ms");
+        keys.put("skipjack.cost.interval", "200ms");
         longer(clock, keys, "ec2.abandon-after", Duration.ofMinutes(10), Duration.ofSeconds(60));
         longer(clock, keys, "fleet.launch-timeout", Duration.ofMinutes(5), Duration.ofSeconds(30));
         longer(clock, keys, "fleet.ready-timeout", Duration.ofMinutes(15), Duration.ofSeconds(60));
         longer(clock, keys, "fleet.unreachable-after", Duration.ofMinutes(1), Duration.ofSeconds(5));
         longer(clock, keys, "fleet.consistency-window", Duration.ofMinutes(5), Duration.ofSeconds(5));
+        longer(clock, keys, "endpoints.deploy-timeout", Duration.ofMinutes(30), Duration.ofSeconds(60));
         longer(clock, keys, "fleet.orphan-grace", Duration.ofSeconds(30), Duration.ofSeconds(5));
     }
 
