@@ -18,6 +18,7 @@ import java.util.Map;
 final class AdminStub implements AutoCloseable {
     private final HttpServer http;
     private final Map<String, Deque<Answer>> script = new HashMap<>();
+    private final Map<String, String> headers = new HashMap<>();
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     private record Answer(int status, String body) {}
@@ -38,6 +39,12 @@ final class AdminStub implements AutoCloseable {
         return on(call, 200, body);
     }
 
+    /** Every answer bears it. */
+    AdminStub with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
     /** Each call with its body, in order. */
     List<String> calls() {
         return List.copyOf(calls);
@@ -56,6 +63,7 @@ final class AdminStub implements AutoCloseable {
             answer = new Answer(404, "{\"error\": \"the script has no " + call.replace('"', '\'') + "\"}");
         }
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        headers.forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

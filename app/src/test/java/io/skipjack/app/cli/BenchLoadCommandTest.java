@@ -141,6 +141,35 @@ class BenchLoadCommandTest {
     }
 
     @Test
+    void whatAnswersCostIsReckonedByWhatTheRouterSays() {
+        api.with("x-skipjack-tier", "spot")
+                .on(MODELS, ONE)
+                .on(CHAT, ANSWER)
+                .on(
+                        "GET /api/cost?since=24h",
+                        "{\"tiers\": [{\"tier\": \"spot\", \"dollars_per_million_tokens\": 0.25},"
+                                + " {\"tier\": \"serverless\", \"dollars_per_million_tokens\": null}]}");
+
+        Typed typed = load("--concurrency", "1", "--requests", "3", "--no-stream", "--operators", api.url());
+
+        // 13 tokens of a quarter of a micro-dollar, a thousand times
+        assertThat(typed.out())
+                .contains(
+                        "tier        spot 100.0 % (3 answers)",
+                        "cost        per million tokens, last day: spot $0.250",
+                        "per 1,000 requests: mean $0.0033, p50 $0.0033");
+    }
+
+    @Test
+    void aRouterThatDoesNotSayWhatTokensCostIsNamed() {
+        api.with("x-skipjack-tier", "spot").on(MODELS, ONE).on(CHAT, ANSWER);
+
+        assertThat(load("--concurrency", "1", "--requests", "1", "--no-stream", "--operators", api.url())
+                        .out())
+                .contains("cost        not known: no router says at " + api.url() + " what its tokens cost");
+    }
+
+    @Test
     void anOpenLoopCountsFailuresByKindAndFailsWhenAllFail() {
         api.on(MODELS, ONE).on(CHAT, 503, "{}");
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rates dollars per million tokens, by tier
  * @param request dollars per thousand requests; null where that is not known
- * @param unknown why it is not known; empty where it is
+ * @param unknown why it is not known, or of what it is not; empty where it is known of all
  */
 public record LoadCost(Map<String, Double> rates, @Nullable Spread request, String unknown) {
     /** Thousandths of a micro-dollar in a dollar, over a thousand requests. */
@@ -29,38 +29,42 @@ public record LoadCost(Map<String, Double> rates, @Nullable Spread request, Stri
     }
 
     /**
-     * A dollar per million tokens is a micro-dollar per token.
+     * A dollar per million tokens is a micro-dollar per token. Answers that name no tier, as those that the router held
+     * until there was one, are left out, and said to be.
      *
      * @param known dollars per million tokens, of the tiers of which that is known
      */
     public static LoadCost of(LoadReport report, Map<String, Double> known) {
         List<String> missing = new ArrayList<>();
+        long unnamed = 0;
         Histogram costs = Histograms.growing();
         for (TierShare share : report.tiers()) {
             Double rate = known.get(share.tier());
-            if (rate == null) {
+            if (share.tier().isEmpty()) {
+                unnamed = share.answers();
+            } else if (rate == null) {
                 missing.add(share.tier());
-                continue;
+            } else {
+                add(share.tokens(), rate, costs);
             }
-            share.tokens()
-                    .recordedValues()
-                    .forEach(value -> costs.recordValueWithCount(
-                            Math.round(value.getValueIteratedTo() * rate * THOUSANDTHS),
-                            value.getCountAtValueIteratedTo()));
         }
-        if (report.tiers().isEmpty() || !missing.isEmpty()) {
-            return new LoadCost(known, null, why(missing));
+        if (!missing.isEmpty()) {
+            String names = String.join(" and ", missing);
+            return new LoadCost(known, null, "the router does not know yet what tokens of " + names + " cost");
         }
-        return new LoadCost(known, Spread.of(costs, NANO_DOLLARS), "");
+        if (costs.getTotalCount() == 0) {
+            return new LoadCost(
+                    known, null, unnamed == 0 ? "nothing was answered" : "the answers do not name their tier");
+        }
+        String left = unnamed == 0 ? "" : "answers that name no tier are left out: %,d".formatted(unnamed);
+        return new LoadCost(known, Spread.of(costs, NANO_DOLLARS), left);
     }
 
-    private static String why(List<String> missing) {
-        if (missing.isEmpty()) {
-            return "nothing was answered";
-        }
-        return missing.contains("")
-                ? "the answers do not name their tier"
-                : "the router does not know yet what tokens of " + String.join(" and ", missing) + " cost";
+    private static void add(Histogram tokens, double rate, Histogram costs) {
+        tokens.recordedValues()
+                .forEach(value -> costs.recordValueWithCount(
+                        Math.round(value.getValueIteratedTo() * rate * THOUSANDTHS),
+                        value.getCountAtValueIteratedTo()));
     }
 
     Map<String, Object> map() {

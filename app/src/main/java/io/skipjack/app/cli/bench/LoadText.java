@@ -103,11 +103,15 @@ public record LoadText(LoadReport report, LoadCost cost) {
         List<String> rates = cost.rates().entrySet().stream()
                 .map(each -> text("%s $%.3f", each.getKey(), each.getValue()))
                 .toList();
-        return List.of(
-                "cost        per million tokens of late: " + String.join(", ", rates),
-                text(
-                        "            per 1,000 requests: mean $%.4f, p50 $%.4f, p95 $%.4f, p99 $%.4f",
-                        request.mean(), request.p50(), request.p95(), request.p99()));
+        List<String> lines = new ArrayList<>();
+        lines.add("cost        per million tokens, last day: " + String.join(", ", rates));
+        lines.add(text(
+                "            per 1,000 requests: mean $%.4f, p50 $%.4f, p95 $%.4f, p99 $%.4f",
+                request.mean(), request.p50(), request.p95(), request.p99()));
+        if (!cost.unknown().isEmpty()) {
+            lines.add("            " + cost.unknown());
+        }
+        return lines;
     }
 
     private void histogram(List<String> lines) {

@@ -24,16 +24,20 @@ public final class Sender implements AutoCloseable {
     private final HttpClient http;
     private final Set<Open> open = ConcurrentHashMap.newKeySet();
 
-    private record Open(long sentNanos, CompletableFuture<?> answer) {
-        /** Two requests may go out in the same nanosecond. */
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
+    /** One that has been sent and has not ended. */
+    private static final class Open {
+        private final long sentNanos = System.nanoTime();
+        private final CompletableFuture<HttpResponse<Reply>> answer;
+        private volatile boolean late;
+
+        Open(CompletableFuture<HttpResponse<Reply>> answer) {
+            this.answer = answer;
         }
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        /** What breaks by this is no fault of the other side's. */
+        void cutForTime() {
+            late = true;
+            answer.cancel(true);
         }
     }
 
@@ -59,11 +63,15 @@ public final class Sender implements AutoCloseable {
         HttpRequest request = target.chat(ask, prompt);
         AnswerReader reader = new AnswerReader(target.body().stream(), System::nanoTime, gaps);
         CompletableFuture<HttpResponse<Reply>> answer = http.sendAsync(request, reader);
-        Open one = new Open(System.nanoTime(), answer);
+        Open one = new Open(answer);
         open.add(one);
         return answer.handle((response, failure) -> {
             open.remove(one);
-            return failure == null ? response.body() : Reply.failed(Trouble.of(failure), "", System.nanoTime());
+            if (failure == null && (response.body().good() || !one.late)) {
+                return response.body();
+            }
+            String trouble = one.late || failure == null ? Trouble.TIMEOUT : Trouble.of(failure);
+            return Reply.failed(trouble, "", System.nanoTime());
         });
     }
 
@@ -71,15 +79,15 @@ public final class Sender implements AutoCloseable {
     public void cutLate() {
         long now = System.nanoTime();
         for (Open each : open) {
-            if (now - each.sentNanos() > target.timeout().toNanos()) {
-                each.answer().cancel(true);
+            if (now - each.sentNanos > target.timeout().toNanos()) {
+                each.cutForTime();
             }
         }
     }
 
     /** Cuts all that are open. */
     public void cutAll() {
-        open.forEach(each -> each.answer().cancel(true));
+        open.forEach(each -> each.answer.cancel(true));
     }
 
     @Override

@@ -76,7 +76,8 @@ final class StreamMeter implements BodySubscriber<Reply> {
 
     @Override
     public void onError(Throwable failure) {
-        reply.complete(reply(Trouble.of(failure)));
+        // a router that says so before it hangs up is better than one that only hangs up
+        reply.complete(reply(damaged ? Trouble.ERROR : Trouble.of(failure)));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.skipjack.app.cli.bench;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
 /** The words for what goes wrong with a request; a status other than 200 is one of its own. */
@@ -40,7 +39,6 @@ final class Trouble {
         return switch (cause) {
             case ConnectException refused -> NO_CONNECTION;
             case HttpConnectTimeoutException nobody -> NO_CONNECTION;
-            case CancellationException late -> TIMEOUT;
             case IOException broken -> CUT;
             default -> NO_ANSWER;
         };

@@ -1,6 +1,7 @@
 package io.skipjack.app.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
@@ -61,9 +62,7 @@ class LoadTallyTest {
 
         assertThat(report().tiers())
                 .extracting(TierShare::tier, TierShare::answers, TierShare::share, TierShare::completionTokens)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("serverless", 1L, 0.25, 50L),
-                        org.assertj.core.groups.Tuple.tuple("spot", 3L, 0.75, 150L));
+                .containsExactly(tuple("serverless", 1L, 0.25, 50L), tuple("spot", 3L, 0.75, 150L));
     }
 
     @Test
@@ -106,6 +105,18 @@ class LoadTallyTest {
         assertThat(cost.unknown()).isEqualTo("the router does not know yet what tokens of serverless cost");
         assertThat(new LoadText(report(), cost).lines())
                 .contains("cost        not known: the router does not know yet what tokens of serverless cost");
+    }
+
+    @Test
+    void answersThatNameNoTierAreLeftOutOfTheCost() {
+        tally.take(0, 0, good("spot", MS, 2 * MS));
+        tally.take(0, 0, good("", MS, 2 * MS));
+
+        LoadCost cost = LoadCost.of(report(), Map.of("spot", 0.2));
+
+        assertThat(cost.request()).isNotNull();
+        assertThat(cost.request().count()).isEqualTo(1);
+        assertThat(cost.unknown()).isEqualTo("answers that name no tier are left out: 1");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -101,10 +102,20 @@ class StreamMeterTest {
     }
 
     @Test
+    void anErrorThatIsSaidBeforeTheEndIsNoCut() {
+        StreamMeter meter = meter();
+        at(1, meter, TOKEN + "event: error\ndata: {\"error\":{\"message\":\"gone\"}}\n\n");
+
+        meter.onError(new IOException("closed"));
+
+        assertThat(reply(meter).trouble()).isEqualTo("error in the answer");
+    }
+
+    @Test
     void anEventWithoutEndIsNotKept() {
         StreamMeter meter = meter();
         byte[] piece = new byte[1 << 18];
-        java.util.Arrays.fill(piece, (byte) 'x');
+        Arrays.fill(piece, (byte) 'x');
 
         for (int i = 0; i < 20; i++) {
             meter.onNext(List.of(ByteBuffer.wrap(piece)));
