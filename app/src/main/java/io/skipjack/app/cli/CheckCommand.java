@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Looks whether the providers' accounts are ready for GPUs, and says what to do where they are not."
                         + " Changes nothing.",
-        footer = {
-            "",
-            "Example:  skipjack check",
-            "Example:  skipjack check --provider aws --gpu L4",
-            "",
-            "Exit code 0: what was looked at is ready; 1: something is missing. Without --provider, one that has no"
-                    + " credential at all is said and does not count."
+        footer = {"", "Example:  skipjack check", "Example:  skipjack check --provider aws --gpu L4"},
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:What was looked at is ready.",
+            "1:Something is missing. Without --provider, one that has no credential at all is said and does not count.",
+            ExitCodes.WRONG_USE,
+            ExitCodes.INTERRUPTED
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -86,10 +86,8 @@ final class CheckCommand implements Callable<Integer> {
             String missing = providers.isEmpty() ? checks.notSetUp(name) : null;
             if (missing != null) {
                 report.notSetUp(missing);
-            } else if (name.equals(ProviderChecks.AWS)) {
-                checks.aws(region, report::add);
             } else {
-                checks.serverless(name).forEach(report::add);
+                look(checks, name, report);
             }
             fine &= report.isFine();
             json.addAll(report.json());
@@ -98,6 +96,17 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(Output.json(json));
         }
         return fine ? 0 : 1;
+    }
+
+    /** With JSON nothing is printed before all is known. */
+    private void look(ProviderChecks checks, String name, ProviderReport report) throws CommandFailure {
+        try (Waiting waiting = Waiting.on(output.json() ? spec.commandLine().getErr() : null, "looking at " + name)) {
+            if (name.equals(ProviderChecks.AWS)) {
+                checks.aws(region, report::add);
+            } else {
+                checks.serverless(name).forEach(report::add);
+            }
+        }
     }
 
     private List<String> names(List<String> known) {

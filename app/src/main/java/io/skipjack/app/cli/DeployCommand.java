@@ -6,6 +6,7 @@ import io.skipjack.app.deployments.ScalingPolicyFile;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +21,18 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:  skipjack deploy --model Qwen/Qwen3-0.6B --gpu L4",
-            "Example:  skipjack deploy --model Qwen/Qwen3-0.6B --gpu L4 --serverless-provider modal,runpod --explain",
-            "",
-            "Exit code 0: it answers (or with --no-wait: it was taken up); 1: it cannot be, with the reason; 2: wrong flags."
+            "Example:  skipjack deploy --model Qwen/Qwen3-0.6B --gpu L4 --serverless-provider modal,runpod --explain"
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:It answers; with --no-wait, it was taken up.",
+            "1:It cannot be, for the reason that is said.",
+            ExitCodes.WRONG_USE,
+            ExitCodes.INTERRUPTED
         })
 final class DeployCommand implements Callable<Integer> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -72,6 +80,10 @@ final class DeployCommand implements Callable<Integer> {
         if (options.spotOnly && !options.providers.isEmpty()) {
             throw refused("--spot-only asks no serverless provider; leave --serverless-provider out");
         }
+        if (options.name != null && !NAME.matcher(options.name).matches()) {
+            throw refused("--service-name takes letters, digits and . _ -, beginning with a letter or digit, not '%s'"
+                    .formatted(options.name));
+        }
         if (timeout < 1) {
             throw refused("--timeout takes minutes, 1 or more, not %d".formatted(timeout));
         }
@@ -96,14 +108,14 @@ final class DeployCommand implements Callable<Integer> {
         if (output.json()) {
             out().println(Output.json(explained));
         } else {
-            new ExplainTable(explained).lines().forEach(out()::println);
+            new ExplainTable(explained, Terminal.here()).lines().forEach(out()::println);
         }
         return explained.path("possible").asBoolean() ? 0 : 1;
     }
 
     private int deploy(AdminClient client, DeploymentDraft draft) throws CommandFailure {
         JsonNode written = client.put(draft.name(), draft.yaml());
-        Lines lines = new Lines(output.json() ? spec.commandLine().getErr() : out());
+        Lines lines = Terminal.here().lines(spec.commandLine(), output.json());
         lines.tell("%s %s as %s"
                 .formatted(
                         written.path("created").asBoolean() ? "deploying" : "changing",
@@ -111,6 +123,9 @@ final class DeployCommand implements Callable<Integer> {
                         written.path("file").asText()));
         if (noWait) {
             lines.tell("taken up; watch it with: skipjack status --watch");
+            if (output.json()) {
+                out().println(Output.json(written));
+            }
             return 0;
         }
         JsonNode end = new DeploymentWatch(client, draft.name(), lines, Duration.ofMinutes(timeout)).untilItAnswers();

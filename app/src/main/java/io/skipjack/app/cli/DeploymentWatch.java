@@ -27,6 +27,14 @@ record DeploymentWatch(AdminClient client, String name, Lines lines, Duration pa
      * @throws CommandFailure when no tier ever will unless something is changed, or time is up
      */
     JsonNode untilItAnswers() throws CommandFailure {
+        try {
+            return answered();
+        } finally {
+            lines.clear();
+        }
+    }
+
+    private JsonNode answered() throws CommandFailure {
         Tale tale = new Tale();
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -57,6 +65,14 @@ record DeploymentWatch(AdminClient client, String name, Lines lines, Duration pa
      * @throws CommandFailure when time is up, with what is left
      */
     void untilItIsGone() throws CommandFailure {
+        try {
+            gone();
+        } finally {
+            lines.clear();
+        }
+    }
+
+    private void gone() throws CommandFailure {
         Tale tale = new Tale();
         long end = System.nanoTime() + patience.toNanos();
         JsonNode deployment = find(client.status());
@@ -101,8 +117,10 @@ record DeploymentWatch(AdminClient client, String name, Lines lines, Duration pa
                 }
                 return gone;
             });
+            String meanwhile = "... " + waitingFor(parts);
+            lines.pending(meanwhile);
             if (System.nanoTime() - lastAt > SIGN_OF_LIFE.toNanos()) {
-                say("... " + waitingFor(parts));
+                say(meanwhile);
             }
         }
 

@@ -4,27 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "destroy",
         description = "Has the router remove a deployment and all that was made for it: its replicas, once what runs on"
                 + " them has finished, and its serverless endpoints. Waits until nothing is left.",
-        footer = {
-            "",
-            "Example:  skipjack destroy qwen3-0.6b",
-            "Example:  skipjack destroy --all",
-            "",
-            "Exit code 0: nothing is left; 1: something is, and the router goes on trying; 2: wrong flags."
+        footer = {"", "Example:  skipjack destroy qwen3-0.6b", "Example:  skipjack destroy --all"},
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:Nothing is left.",
+            "1:Something is, and the router goes on trying.",
+            ExitCodes.WRONG_USE,
+            ExitCodes.INTERRUPTED
         })
 final class DestroyCommand implements Callable<Integer> {
     /** What may stand in the path of a request. */
@@ -34,14 +34,8 @@ final class DestroyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "The deployment, or the model it serves; see: skipjack status.")
-    private @Nullable String name;
-
-    @Option(names = "--service-name", paramLabel = "NAME", description = "The same as NAME.")
-    private @Nullable String serviceName;
+    @Mixin
+    private final DeploymentName name = new DeploymentName();
 
     @Option(names = "--all", description = "Every deployment the router has.")
     private boolean all;
@@ -59,10 +53,13 @@ final class DestroyCommand implements Callable<Integer> {
     @Mixin
     private final OperatorsOptions operators = new OperatorsOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws CommandFailure {
-        String wanted = name == null ? serviceName : name;
-        if (all == (wanted != null) || (name != null && serviceName != null) || timeout < 1) {
+        String wanted = name.given();
+        if (all == (wanted != null) || timeout < 1) {
             throw new ParameterException(
                     spec.commandLine(),
                     timeout < 1
@@ -71,14 +68,41 @@ final class DestroyCommand implements Callable<Integer> {
         }
         AdminClient client = operators.client();
         List<String> names = wanted == null ? names(client) : List.of(deployment(client, wanted));
-        Lines lines = new Lines(spec.commandLine().getOut());
-        for (String each : names) {
-            begin(client, each, lines, wanted != null);
-        }
+        Lines lines = Terminal.here().lines(spec.commandLine(), output.json());
+        List<String> left = new ArrayList<>();
+        List<String> begun = begin(client, names, lines, wanted != null, left);
         if (!noWait) {
-            waitFor(client, names, lines);
+            waitFor(client, begun, lines, left);
+        }
+        if (output.json()) {
+            spec.commandLine().getOut().println(Output.json(Map.of("names", names, "left", left)));
+        }
+        if (!left.isEmpty()) {
+            throw new CommandFailure(String.join("\n", left));
+        }
+        if (names.isEmpty()) {
+            lines.tell("nothing is deployed");
         }
         return 0;
+    }
+
+    /** All are begun, also after one could not be: what is wrong with each is said at the end. */
+    private static List<String> begin(
+            AdminClient client, List<String> names, Lines lines, boolean named, List<String> problems)
+            throws CommandFailure {
+        List<String> begun = new ArrayList<>();
+        for (String each : names) {
+            try {
+                begin(client, each, lines, named);
+                begun.add(each);
+            } catch (CommandFailure failure) {
+                if (named) {
+                    throw failure;
+                }
+                problems.add(each + ": " + failure.getMessage());
+            }
+        }
+        return begun;
     }
 
     private static List<String> names(AdminClient client) throws CommandFailure {
@@ -128,8 +152,7 @@ final class DestroyCommand implements Callable<Integer> {
     }
 
     /** All are waited for, also after one has run out of time: what is left of each is said. */
-    private void waitFor(AdminClient client, List<String> names, Lines lines) throws CommandFailure {
-        List<String> left = new ArrayList<>();
+    private void waitFor(AdminClient client, List<String> names, Lines lines, List<String> left) {
         for (String each : names) {
             try {
                 new DeploymentWatch(client, each, lines, Duration.ofMinutes(timeout)).untilItIsGone();
@@ -137,12 +160,6 @@ final class DestroyCommand implements Callable<Integer> {
             } catch (CommandFailure late) {
                 left.add(String.valueOf(late.getMessage()));
             }
-        }
-        if (!left.isEmpty()) {
-            throw new CommandFailure(String.join("\n", left));
-        }
-        if (names.isEmpty()) {
-            lines.tell("nothing is deployed");
         }
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
  * Why a deployment would become what it becomes, in lines for people.
  *
  * @param explained as {@code POST /api/explain} gives it
+ * @param terminal where they are printed
  */
-record ExplainTable(JsonNode explained) {
+record ExplainTable(JsonNode explained, Terminal terminal) {
     private static final String ROW = "  %-12s %-16s %9s %11s %9s %10s  %s";
 
     List<String> lines() {
@@ -17,9 +18,9 @@ record ExplainTable(JsonNode explained) {
         JsonNode providers = explained.path("providers");
         if (!providers.isEmpty()) {
             lines.add("serverless:");
-            lines.add(ROW.formatted("PROVIDER", "GPU", "$/H", "COLD START", "FAILURES", "EFFECTIVE", "WHY")
-                    .stripTrailing());
-            providers.forEach(row -> lines.add(row(row)));
+            Table table = new Table(ROW, "PROVIDER", "GPU", "$/H", "COLD START", "FAILURES", "EFFECTIVE", "WHY");
+            providers.forEach(row -> row(row, table));
+            lines.addAll(table.lines(terminal));
             lines.add("  effective = $/h x (1 + cold start / 10 min) x 2 for each failure of the last hour");
         }
         explained.path("endpoints").forEach(endpoint -> {
@@ -33,15 +34,14 @@ record ExplainTable(JsonNode explained) {
         return lines;
     }
 
-    private static String row(JsonNode row) {
-        return ROW.formatted(
-                        Cells.text(row, "provider"),
-                        Cells.text(row, "gpu"),
-                        Cells.dollars(row, "dollars_per_hour"),
-                        Cells.duration(row, "cold_start_seconds"),
-                        row.path("failures").asText("0"),
-                        Cells.dollars(row, "effective_dollars_per_hour"),
-                        Cells.text(row, "reason"))
-                .stripTrailing();
+    private static void row(JsonNode row, Table table) {
+        table.row(
+                Cells.text(row, "provider"),
+                Cells.text(row, "gpu"),
+                Cells.dollars(row, "dollars_per_hour"),
+                Cells.duration(row, "cold_start_seconds"),
+                row.path("failures").asText("0"),
+                Cells.dollars(row, "effective_dollars_per_hour"),
+                Cells.text(row, "reason"));
     }
 }

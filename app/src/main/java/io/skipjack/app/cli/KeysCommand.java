@@ -53,18 +53,29 @@ final class KeysCommand {
             name = "list",
             description = "Lists all keys, revoked ones included; the keys themselves are kept nowhere.",
             footer = {"", "Example:  skipjack keys list --output json"})
-    int list(@Mixin DataDirOption dataDir, @Mixin OutputOption output) {
+    int list(@Mixin DataDirOption dataDir, @Mixin TableOutputOption output) {
         List<StoredKey> keys = new KeyStore(dataDir.resolve()).list();
-        if (output.json()) {
-            out().println(Output.json(keys.stream().map(KeysCommand::json).toList()));
-        } else if (keys.isEmpty()) {
-            out().println("There are no keys yet; make one with: skipjack keys create NAME");
-        } else {
-            out().printf("%-13s %-24s %-21s %s%n", "ID", "NAME", "CREATED", "STATE");
-            keys.forEach(
-                    key -> out().printf("%-13s %-24s %-21s %s%n", key.id(), key.name(), key.created(), state(key)));
+        switch (output.format()) {
+            case TEXT -> text(keys);
+            case JSON ->
+                out().println(Output.json(keys.stream().map(KeysCommand::json).toList()));
+            case CSV -> {
+                out().println(Csv.line("id", "name", "created", "revoked"));
+                keys.forEach(key -> out().println(Csv.line(json(key).values().toArray())));
+            }
         }
         return 0;
+    }
+
+    private void text(List<StoredKey> keys) {
+        if (keys.isEmpty()) {
+            out().println("There are no keys yet; make one with: skipjack keys create NAME");
+            return;
+        }
+        Table table = new Table("%-13s %-24s %-21s %s", "ID", "NAME", "CREATED", "STATE");
+        keys.forEach(key ->
+                table.row(key.id(), Cells.clean(key.name()), key.created().toString(), state(key)));
+        table.lines(Terminal.here()).forEach(out()::println);
     }
 
     @Command(

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Prices in lines for people.
  *
  * @param prices as {@code GET /api/prices} gives them
+ * @param terminal where they are printed
  */
-record PriceTable(JsonNode prices) {
+record PriceTable(JsonNode prices, Terminal terminal) {
     private static final String OFFER = "%-13s %7s  %-10s %-34s %-11s %9s %7s %8s  %s";
     private static final String SPOT = "spot";
     private static final String ON_DEMAND = "on-demand";
@@ -28,26 +29,26 @@ record PriceTable(JsonNode prices) {
     List<String> overview() {
         List<String> columns = serverlessProviders();
         Map<String, List<JsonNode>> byGpu = byGpu();
-        StringBuilder head = new StringBuilder("%-13s %7s".formatted("GPU", "MEMORY"));
-        columns.forEach(column -> head.append(" %11s".formatted(column)));
-        head.append(" %9s %7s %10s".formatted("SPOT", "SAVING", "ON-DEMAND"));
-        List<String> lines = new ArrayList<>(List.of(head.toString()));
-        byGpu.forEach((gpu, quotes) -> lines.add(summary(gpu, quotes, columns)));
+        List<String> headings = new ArrayList<>(List.of("GPU", "MEMORY"));
+        headings.addAll(columns);
+        headings.addAll(List.of("SPOT", "SAVING", "ON-DEMAND"));
+        Table table = new Table(
+                "%-13s %7s" + " %11s".repeat(columns.size()) + " %9s %7s %10s", headings.toArray(String[]::new));
+        byGpu.forEach((gpu, quotes) -> table.row(summary(gpu, quotes, columns)));
+        List<String> lines = new ArrayList<>(table.lines(terminal));
         lines.add("");
         lines.add("dollars per GPU and hour, the cheapest of each; skipjack show-gpus --gpu NAME shows each offer");
         lines.addAll(sources());
         return lines;
     }
 
-    private String summary(String gpu, List<JsonNode> quotes, List<String> columns) {
-        StringBuilder line = new StringBuilder("%-13s %7s".formatted(gpu, memory(gpu)));
-        for (String column : columns) {
-            line.append(" %11s".formatted(price(cheapest(quotes, SERVERLESS, column))));
-        }
+    private String[] summary(String gpu, List<JsonNode> quotes, List<String> columns) {
+        List<String> cells = new ArrayList<>(List.of(gpu, memory(gpu)));
+        columns.forEach(column -> cells.add(price(cheapest(quotes, SERVERLESS, column))));
         JsonNode spot = cheapest(quotes, SPOT, null);
         JsonNode onDemand = cheapest(quotes, ON_DEMAND, null);
-        line.append(" %9s %7s %10s".formatted(price(spot), saving(spot, onDemand), price(onDemand)));
-        return line.toString();
+        cells.addAll(List.of(price(spot), saving(spot, onDemand), price(onDemand)));
+        return cells.toArray(String[]::new);
     }
 
     /** One line for each source: what is old must not look like what is new. */
@@ -66,33 +67,33 @@ record PriceTable(JsonNode prices) {
 
     /** A line for each offer, the cheapest of each GPU first. */
     List<String> offers() {
-        List<String> lines = new ArrayList<>(List.of(
-                OFFER.formatted("GPU", "MEMORY", "PROVIDER", "WHERE", "KIND", "$/H", "SAVING", "AGE", "SOURCE")));
+        Table table = new Table(OFFER, "GPU", "MEMORY", "PROVIDER", "WHERE", "KIND", "$/H", "SAVING", "AGE", "SOURCE");
         byGpu().forEach((gpu, quotes) -> {
             List<JsonNode> sorted = new ArrayList<>(quotes);
             sorted.sort(Comparator.comparing(PriceTable::perGpu));
-            sorted.forEach(quote -> lines.add(offer(gpu, quote, quotes)));
+            sorted.forEach(quote -> table.row(offer(gpu, quote, quotes)));
         });
-        return lines.stream().map(String::stripTrailing).toList();
+        return table.lines(terminal);
     }
 
-    private String offer(String gpu, JsonNode quote, List<JsonNode> all) {
+    private String[] offer(String gpu, JsonNode quote, List<JsonNode> all) {
         int count = quote.path("gpu_count").asInt(1);
         String where = "%s %s"
                 .formatted(
                         Cells.text(quote, "zone").isEmpty() ? Cells.text(quote, "region") : Cells.text(quote, "zone"),
                         Cells.text(quote, "shape"));
         boolean isSpot = Cells.text(quote, "capacity").equals(SPOT);
-        return OFFER.formatted(
-                gpu + (count == 1 ? "" : ":" + count),
-                memory(gpu),
-                Cells.text(quote, "provider"),
-                where.strip(),
-                Cells.text(quote, "capacity"),
-                Cells.dollars(dollars(quote)),
-                isSpot ? saving(quote, sameOnDemand(quote, all)) : "",
-                duration(age(quote)),
-                Cells.text(quote, "source"));
+        return new String[] {
+            gpu + (count == 1 ? "" : ":" + count),
+            memory(gpu),
+            Cells.text(quote, "provider"),
+            where.strip(),
+            Cells.text(quote, "capacity"),
+            Cells.dollars(dollars(quote)),
+            isSpot ? saving(quote, sameOnDemand(quote, all)) : "",
+            duration(age(quote)),
+            Cells.text(quote, "source")
+        };
     }
 
     private static @Nullable JsonNode sameOnDemand(JsonNode spot, List<JsonNode> all) {

@@ -1,10 +1,10 @@
 package io.skipjack.app.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -18,16 +18,25 @@ final class RetryCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "The deployment.")
-    private String deployment = "";
+    @Mixin
+    private final DeploymentName deployment = new DeploymentName();
 
     @Mixin
     private final OperatorsOptions operators = new OperatorsOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws CommandFailure {
-        operators.client().retry(deployment);
-        spec.commandLine().getOut().println(deployment + " is tried again; watch it with: skipjack status --watch");
+        String name = deployment.required();
+        operators.client().retry(name);
+        spec.commandLine()
+                .getOut()
+                .println(
+                        output.json()
+                                ? Output.json(Map.of("name", name, "retried", true))
+                                : name + " is tried again; watch it with: skipjack status --watch");
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,9 @@ final class SandboxServeCommand implements Callable<Integer> {
     @Mixin
     private final DataDirOption dataDir = new DataDirOption();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         check("--port", port, HIGHEST_PORT);
@@ -81,9 +85,14 @@ final class SandboxServeCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> control.remove(sandbox.controlUri()), "sandbox-end"));
             PrintWriter out = spec.commandLine().getOut();
             if (!control.write(sandbox.controlUri())) {
-                out.println("its address could not be noted; name it with --sandbox " + sandbox.controlUri());
+                spec.commandLine()
+                        .getErr()
+                        .println("its address could not be noted; name it with --sandbox " + sandbox.controlUri());
             }
-            out.println("ready: sandbox=" + sandbox.controlUri());
+            out.println(
+                    output.json()
+                            ? Output.json(Map.of("sandbox", sandbox.controlUri().toString()))
+                            : "ready: sandbox=" + sandbox.controlUri());
             out.flush();
             // until a signal ends the process
             new CountDownLatch(1).await();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +67,9 @@ final class ServeCommand implements Callable<Integer> {
                     + " the reasons if something is wrong.")
     private boolean check;
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws StartException, CommandFailure, InterruptedException {
         RouterOptions options = options();
@@ -100,7 +104,12 @@ final class ServeCommand implements Callable<Integer> {
     private int serve(RouterOptions options) throws StartException, InterruptedException {
         try (Router router = Router.start(options)) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println("serving at " + router.endpoint());
+            out.println(
+                    output.json()
+                            ? Output.json(Map.of(
+                                    "endpoint", router.endpoint().toString(),
+                                    "operators", router.operators().toString()))
+                            : "serving at " + router.endpoint());
             out.flush();
             router.awaitEnd();
         }
@@ -109,6 +118,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private int check(RouterOptions options) {
         List<String> problems = Router.check(options);
+        if (output.json()) {
+            spec.commandLine().getOut().println(Output.json(Map.of("problems", problems)));
+            return problems.isEmpty() ? 0 : 1;
+        }
         problems.forEach(spec.commandLine().getErr()::println);
         if (problems.isEmpty()) {
             spec.commandLine().getOut().println("config, deployments, routes and Kamelets are fine");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -25,6 +27,18 @@ import picocli.CommandLine.Spec;
             "Example:  skipjack show-gpus --provider runpod --output json"
         })
 final class ShowGpusCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS = List.of(
+            "gpu",
+            "gpu_count",
+            "provider",
+            "region",
+            "zone",
+            "shape",
+            "capacity",
+            "dollars_per_hour",
+            "age_seconds",
+            "source");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -38,20 +52,27 @@ final class ShowGpusCommand implements Callable<Integer> {
     @Option(names = "--spot", description = "Spot and what it saves, for each region and zone.")
     private boolean spot;
 
+    @Option(names = "--spots-cloud", paramLabel = "NAME", description = "Whose spot GPUs: aws; default: aws.")
+    private String spotsCloud = "aws";
+
     @Mixin
     private final OperatorsOptions operators = new OperatorsOptions();
 
     @Mixin
-    private final OutputOption output = new OutputOption();
+    private final TableOutputOption output = new TableOutputOption();
 
     @Override
     public Integer call() throws CommandFailure {
+        if (!spotsCloud.equals("aws")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--spots-cloud takes aws, not " + spotsCloud + ": there is no other spot cloud yet");
+        }
         JsonNode prices = only(operators.client().prices(gpu));
-        if (output.json()) {
-            out().println(Output.json(prices));
-        } else {
-            PriceTable table = new PriceTable(prices);
-            (gpu == null && provider == null && !spot ? table.overview() : table.offers()).forEach(out()::println);
+        switch (output.format()) {
+            case TEXT -> text(new PriceTable(prices, Terminal.here()));
+            case JSON -> out().println(Output.json(prices));
+            case CSV -> csv(prices.path("quotes"));
         }
         prices.path("problems").forEach(problem -> spec.commandLine().getErr().println(problem.asText()));
         if (prices.path("quotes").isEmpty()) {
@@ -60,6 +81,16 @@ final class ShowGpusCommand implements Callable<Integer> {
                             + " skipjack check");
         }
         return 0;
+    }
+
+    private void text(PriceTable table) {
+        (gpu == null && provider == null && !spot ? table.overview() : table.offers()).forEach(out()::println);
+    }
+
+    private void csv(JsonNode quotes) {
+        out().println(String.join(",", COLUMNS));
+        quotes.forEach(quote -> out().println(Csv.line(
+                COLUMNS.stream().map(column -> quote.path(column).asText()).toArray())));
     }
 
     private JsonNode only(JsonNode prices) {

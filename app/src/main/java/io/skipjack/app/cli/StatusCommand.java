@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = "Shows what a running router serves, and each replica's way from requested to ready.",
-        footer = {"", "Example:  skipjack status --watch", "Example:  skipjack status --deployment rack --output json"})
+        footer = {"", "Example:  skipjack status --watch", "Example:  skipjack status rack --output json"})
 final class StatusCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     /** Cursor home, and clear what follows: what a terminal shows of the table before. */
@@ -30,8 +29,8 @@ final class StatusCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--deployment", paramLabel = "NAME", description = "Only this one; default: all.")
-    private @Nullable String deployment;
+    @Mixin
+    private final DeploymentName deployment = new DeploymentName();
 
     @Option(names = "--watch", description = "Shows it again every 2 s, until it is stopped.")
     private boolean watch;
@@ -42,6 +41,8 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    private Terminal terminal = Terminal.here();
+
     @Override
     public Integer call() throws CommandFailure {
         AdminClient client = operators.client();
@@ -49,9 +50,10 @@ final class StatusCommand implements Callable<Integer> {
             show(client);
             return 0;
         }
-        boolean clears = System.console() != null && !output.json();
+        boolean clears = terminal.isTerminal() && !output.json();
         while (!Thread.currentThread().isInterrupted()) {
             out().print(clears ? CLEAR : "");
+            terminal = terminal.measured();
             watchOnce(client);
             out().println();
             out().flush();
@@ -74,26 +76,27 @@ final class StatusCommand implements Callable<Integer> {
         if (output.json()) {
             out().println(Output.json(status));
         } else {
-            new StatusTable(status).lines().forEach(out()::println);
+            new StatusTable(status, terminal).lines().forEach(out()::println);
         }
         out().flush();
     }
 
     private JsonNode only(JsonNode status) throws CommandFailure {
-        if (deployment == null) {
+        String wanted = deployment.given();
+        if (wanted == null) {
             return status;
         }
         List<JsonNode> all = StreamSupport.stream(status.path("deployments").spliterator(), false)
                 .toList();
         JsonNode found = all.stream()
-                .filter(one -> one.path("name").asText().equals(deployment))
+                .filter(one -> one.path("name").asText().equals(wanted))
                 .findFirst()
                 .orElse(null);
         if (found == null) {
             List<String> names =
                     all.stream().map(one -> one.path("name").asText()).toList();
-            String hint = Nearest.hint(deployment, names);
-            throw new CommandFailure("the router has no deployment '" + deployment + "'"
+            String hint = Nearest.hint(wanted, names);
+            throw new CommandFailure("the router has no deployment '" + wanted + "'"
                     + (hint.isEmpty() ? "; see them with: skipjack status" : hint));
         }
         ObjectNode one = status.deepCopy();

@@ -8,8 +8,9 @@ import java.util.List;
  * A router's status in lines for people: what it serves, and a line for each replica.
  *
  * @param status as {@code GET /api/status} gives it
+ * @param terminal where they are printed
  */
-record StatusTable(JsonNode status) {
+record StatusTable(JsonNode status, Terminal terminal) {
     private static final String REPLICA = "  %-14s %-12s %-30s %8s %10s  %s";
 
     List<String> lines() {
@@ -46,7 +47,7 @@ record StatusTable(JsonNode status) {
         return "router: " + String.join("; ", parts);
     }
 
-    private static void deployment(JsonNode deployment, List<String> lines) {
+    private void deployment(JsonNode deployment, List<String> lines) {
         lines.add(Cells.text(deployment.path("name")) + "  "
                 + (deployment.path("removed").asBoolean()
                         ? "(removed, what was made for it ends)"
@@ -61,13 +62,13 @@ record StatusTable(JsonNode status) {
                 lines.add("  %-12s %s".formatted(Cells.clean(tier.getKey()) + ":", String.join(", ", upstreams)));
             }
         }
-        lines.addAll(new EndpointTable(deployment).lines());
+        lines.addAll(new EndpointTable(deployment, terminal).lines());
         if (deployment.path("fleet").isObject()) {
             fleet(deployment.path("fleet"), lines);
         }
     }
 
-    private static void fleet(JsonNode fleet, List<String> lines) {
+    private void fleet(JsonNode fleet, List<String> lines) {
         String wanted = fleet.hasNonNull("wanted") ? Cells.text(fleet.path("wanted")) : "not yet decided how many";
         String bounds = fleet.has("max_replicas")
                 ? " (%s to %s)"
@@ -78,9 +79,9 @@ record StatusTable(JsonNode status) {
                 .formatted("fleet:", wanted, bounds, Cells.text(fleet.path("live")), perHour(fleet), why));
         launches(fleet.path("launches"), lines);
         if (!fleet.path("replicas").isEmpty()) {
-            lines.add(REPLICA.formatted("REPLICA", "STATE", "WHERE", "$/H", "AGE", "STEPS AND WHY")
-                    .stripTrailing());
-            fleet.path("replicas").forEach(replica -> lines.add(replica(replica)));
+            Table table = new Table(REPLICA, "REPLICA", "STATE", "WHERE", "$/H", "AGE", "STEPS AND WHY");
+            fleet.path("replicas").forEach(replica -> row(replica, table));
+            lines.addAll(table.lines(terminal));
         }
     }
 
@@ -99,7 +100,7 @@ record StatusTable(JsonNode status) {
         }
     }
 
-    private static String replica(JsonNode replica) {
+    private static void row(JsonNode replica, Table table) {
         String where = "%s %s %s"
                 .formatted(
                         Cells.text(replica.path("zone")),
@@ -107,14 +108,13 @@ record StatusTable(JsonNode status) {
                         Cells.text(replica.path("capacity")));
         String price = Cells.dollars(replica, "dollars_per_hour");
         String age = Cells.duration(replica.path("age_seconds").asDouble());
-        return REPLICA.formatted(
-                        Cells.text(replica.path("id")),
-                        Cells.text(replica.path("state")),
-                        where,
-                        price,
-                        age,
-                        steps(replica) + why(replica))
-                .stripTrailing();
+        table.row(
+                Cells.text(replica.path("id")),
+                Cells.text(replica.path("state")),
+                where,
+                price,
+                age,
+                steps(replica) + why(replica));
     }
 
     /** {@code requested 2 s > running 14 s > pulling 41 s…}: the last one goes on, unless it is the end. */
