@@ -3,7 +3,9 @@ package io.skipjack.app.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,16 +14,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a running router over its operators' port. Follows no redirect, for it carries the operators' password.
+ * Asks a running router over its operators' port. Follows no redirect, for it carries an operator's credential.
  *
  * @param operators base URL of the port
- * @param login {@code user:password}; null for none
+ * @param credential as whom; null for nobody
+ * @param err where to tell of an answer that takes long; null for nowhere
  */
-record AdminClient(URI operators, @Nullable String login) {
+record AdminClient(
+        URI operators,
+        @Nullable Credential credential,
+        @Nullable PrintWriter err) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Providers may be asked for their prices first. */
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
@@ -31,7 +36,12 @@ record AdminClient(URI operators, @Nullable String login) {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    AdminClient(URI operators, @Nullable Credential credential) {
+        this(operators, credential, null);
+    }
 
     /** What a router says of itself and its fleet. */
     JsonNode status() throws CommandFailure {
@@ -95,60 +105,59 @@ record AdminClient(URI operators, @Nullable String login) {
         HttpRequest.Builder request = HttpRequest.newBuilder(operators.resolve(path))
                 .timeout(PATIENCE)
                 .header("Accept", "application/json");
-        if (login != null) {
-            byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+        if (credential != null) {
+            request.header("Authorization", credential.header());
         }
         return request;
     }
 
     private HttpResponse<String> send(HttpRequest request) throws CommandFailure {
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
-                .build()) {
+        try (Waiting waiting = Waiting.on(err, "waiting for the router at " + operators);
+                HttpClient http = Clients.of(operators)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(PATIENCE)
+                        .build()) {
             return http.send(request, BodyHandlers.ofString());
-        } catch (IOException nobody) {
-            throw new CommandFailure(
-                    "no router answers at " + operators + "; start one with: skipjack serve, or name its operators'"
-                            + " port with --operators http://HOST:PORT",
-                    nobody);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted while asking " + operators, stopped);
+        } catch (IOException nobody) {
+            throw new Unanswered(operators, nobody).asFailure();
         }
     }
 
     private JsonNode read(HttpResponse<String> answer) throws CommandFailure {
-        if (answer.statusCode() == UNAUTHORIZED) {
-            throw new CommandFailure(
-                    login == null
-                            ? "the router at " + operators
-                                    + " wants a login; set SKIPJACK_OPERATORS_PASSWORD, and --user"
-                                    + " where it is not 'operator'"
-                            : "the router at " + operators + " knows no such login; check --user and"
-                                    + " SKIPJACK_OPERATORS_PASSWORD");
+        int status = answer.statusCode();
+        JsonNode body = body(answer.body());
+        String said = body.path("error").isTextual() ? body.path("error").asText() : "";
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            throw new Refused(operators, credential, said).asFailure(status == FORBIDDEN);
         }
+        if (status == OK && body.isObject()) {
+            return body;
+        }
+        if ((status == BAD_REQUEST || status == CONFLICT) && !said.isEmpty()) {
+            throw new CommandFailure(said);
+        }
+        if (body.isMissingNode()) {
+            throw new CommandFailure("what answers at " + operators + " is no router's operators' port; name it with"
+                    + " --operator-url http://HOST:PORT");
+        }
+        throw new CommandFailure("the router at " + operators + " answered " + status
+                + (said.isEmpty() ? "" : ": " + Cells.clean(said))
+                + "; is --operator-url its operators' port, and not the clients'?");
+    }
+
+    /** Missing where it is no JSON. */
+    private static JsonNode body(String text) {
         try {
-            JsonNode body = MAPPER.readTree(answer.body());
-            if (answer.statusCode() == OK && body.isObject()) {
-                return body;
-            }
-            if ((answer.statusCode() == BAD_REQUEST || answer.statusCode() == CONFLICT) && body.hasNonNull("error")) {
-                throw new CommandFailure(body.path("error").asText());
-            }
-            throw new CommandFailure("the router at " + operators + " answered " + answer.statusCode()
-                    + (body.hasNonNull("error") ? ": " + body.path("error").asText() : "")
-                    + "; is --operators its operators' port, and not the clients'?");
+            return MAPPER.readTree(text);
         } catch (JsonProcessingException other) {
-            throw new CommandFailure(
-                    "what answers at " + operators + " is no router's operators' port; name it with --operators"
-                            + " http://HOST:PORT",
-                    other);
+            return MissingNode.getInstance();
         }
     }
 
-    /** Leaves the login out, so that no log can hold it. */
+    /** Leaves the credential out, so that no log can hold it. */
     @Override
     public String toString() {
         return "AdminClient[operators=" + operators + "]";

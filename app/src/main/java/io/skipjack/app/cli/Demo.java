@@ -83,7 +83,7 @@ record Demo(Lines lines, RouterOptions options, ControlFile control, Duration sp
         lines.print("  curl -iN " + endpoint + "/chat/completions -H 'Authorization: Bearer " + key
                 + "' -H 'Content-Type: application/json' -d '{\"model\":\"" + sandbox.model()
                 + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"What is a skipjack?\"}]}'");
-        lines.print("Look at the fleet:  skipjack status --watch --operators http://127.0.0.1:"
+        lines.print("Look at the fleet:  skipjack status --watch --operator-url http://127.0.0.1:"
                 + router.operators().getPort());
         lines.print("Break something: type  interrupt demo-1 --notice 20s  here (help lists more), or there:  skipjack"
                 + " sandbox interrupt demo-1 --notice 20s" + (noted ? "" : " --sandbox " + sandbox.controlUri()));

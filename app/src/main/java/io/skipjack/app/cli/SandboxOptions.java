@@ -1,5 +1,6 @@
 package io.skipjack.app.cli;
 
+import io.skipjack.app.config.ConfigException;
 import io.skipjack.provider.sandbox.SandboxClient;
 import io.skipjack.provider.sandbox.SandboxConsole;
 import java.net.URI;
@@ -39,10 +40,20 @@ final class SandboxOptions {
         return Optional.ofNullable(sandbox)
                 .or(() -> Optional.ofNullable(System.getenv("SKIPJACK_SANDBOX"))
                         .filter(text -> !text.isBlank())
-                        .map(URI::create))
+                        .map(SandboxOptions::uri))
                 .or(() -> ControlFile.in(dataDir.resolve()).read())
-                .filter(uri -> uri.getHost() != null)
+                .filter(uri ->
+                        uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?"))
                 .orElseThrow(() -> new CommandFailure("no running sandbox was found; start one with: skipjack sandbox"
                         + " serve, or skipjack demo, or name its address with --sandbox http://127.0.0.1:PORT"));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw new ConfigException(
+                    "SKIPJACK_SANDBOX is no URL; set it to the address that skipjack sandbox serve prints", malformed);
+        }
     }
 }

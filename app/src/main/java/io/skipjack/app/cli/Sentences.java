@@ -4,20 +4,25 @@ import io.skipjack.app.StartException;
 import io.skipjack.app.config.ConfigException;
 import io.skipjack.app.config.Nearest;
 import io.skipjack.provider.sandbox.SandboxException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * How every command complains: one sentence and a next step on standard error, never a stack trace. Exit code 2 means
- * the command line was wrong, 1 that the command failed.
- */
+/** How every command complains: one sentence and a next step on standard error, never a stack trace; {@link ExitCodes}. */
 final class Sentences {
-    private static final int WRONG_USE = 2;
-    private static final int FAILED = 1;
+    /** Constants as picocli shows them; they are typed in lower case. */
+    private static final Pattern CHOICES = Pattern.compile("one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
+    /** What picocli quotes of Java's own reasons. */
+    private static final Pattern JAVAS = Pattern.compile(" \\((?:java|javax)\\.[^)]*\\)?.*");
+
     private static final String DEBUG = "SKIPJACK_DEBUG";
 
     private Sentences() {}
@@ -29,7 +34,7 @@ final class Sentences {
                 .setExecutionExceptionHandler(Sentences::failed);
     }
 
-    /** Every command and subcommand gets {@code --help}, and takes option values in any case. */
+    /** Every command and subcommand gets {@code --help} with exit codes, and takes option values in any case. */
     private static void forAll(CommandLine command) {
         if (command.getCommandSpec().findOption("--help") == null) {
             command.getCommandSpec()
@@ -38,6 +43,10 @@ final class Sentences {
                             .description("Shows this help.")
                             .build());
         }
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        if (usage.exitCodeListHeading().isEmpty()) {
+            usage.exitCodeListHeading(ExitCodes.HEADING).exitCodeList(ExitCodes.list());
+        }
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setUsageHelpAutoWidth(true);
         command.getSubcommands().values().forEach(Sentences::forAll);
@@ -45,13 +54,17 @@ final class Sentences {
 
     private static int wrongUse(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
+        if (mistake.getCause() instanceof ConfigException && Arrays.asList(args).contains("--help")) {
+            command.usage(command.getOut());
+            return 0;
+        }
         if (String.valueOf(mistake.getMessage()).startsWith("Missing required subcommand")) {
             command.usage(command.getErr());
-            return WRONG_USE;
+            return ExitCodes.MISUSED;
         }
         command.getErr().println(sentence(mistake));
         command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
-        return WRONG_USE;
+        return ExitCodes.MISUSED;
     }
 
     private static String sentence(ParameterException mistake) {
@@ -61,7 +74,22 @@ final class Sentences {
                     + Nearest.hint(word, known(mistake.getCommandLine()));
         }
         // The first line only: picocli goes on with lists
-        return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("wrong arguments");
+        String said = String.valueOf(mistake.getMessage()).lines().findFirst().orElse("wrong arguments");
+        String words = CHOICES.matcher(JAVAS.matcher(said).replaceFirst(""))
+                .replaceAll(found -> "one of " + found.group(1).toLowerCase(Locale.ROOT) + ",");
+        return words + place(mistake, said);
+    }
+
+    /** Where a value stands that nobody typed. */
+    private static String place(ParameterException mistake, String said) {
+        Defaults defaults = Defaults.of(mistake.getCommandLine().getCommandSpec());
+        if (defaults == null || !(mistake.getArgSpec() instanceof OptionSpec option)) {
+            return "";
+        }
+        return defaults.find(option)
+                .filter(found -> said.contains(found.value()))
+                .map(found -> "; " + found.place() + " says so")
+                .orElse("");
     }
 
     private static Set<String> known(CommandLine command) {
@@ -75,7 +103,9 @@ final class Sentences {
         if (System.getenv(DEBUG) != null) {
             failure.printStackTrace(command.getErr());
         }
-        return FAILED;
+        return failure instanceof InterruptedException || failure.getCause() instanceof InterruptedException
+                ? ExitCodes.STOPPED
+                : ExitCodes.FAILED;
     }
 
     private static String reason(Exception failure) {
@@ -84,6 +114,7 @@ final class Sentences {
             case ConfigException known -> String.valueOf(known.getMessage());
             case SandboxException known -> String.valueOf(known.getMessage());
             case StartException known -> String.valueOf(known.getMessage());
+            case InterruptedException stopped -> "interrupted";
             default -> "this should not happen: " + failure + "; " + DEBUG + "=1 shows where";
         };
     }

@@ -2,6 +2,7 @@ package io.skipjack.app.deployments;
 
 import io.skipjack.app.config.ConfigException;
 import java.io.StringReader;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Node;
  * YAML as plain data and nothing more: no tags, so nothing can be constructed; no anchors, so nothing can grow; limits on
  * size and nesting. Nodes rather than maps come out, because they know their lines.
  */
-final class YamlText {
+public final class YamlText {
     private static final int MAX_CHARACTERS = 1 << 20;
     private static final int MAX_NESTING = 16;
 
@@ -30,21 +31,30 @@ final class YamlText {
 
     /** @throws ConfigException naming file, line and reason if it is not one plain mapping */
     static Section read(String file, String text) {
+        return Section.root(
+                file,
+                mapping(file, text)
+                        .orElseThrow(() -> complaint(
+                                file,
+                                null,
+                                "holds no keys; the least deployment has name, model and one tier with urls")));
+    }
+
+    /**
+     * Empty for a text without any.
+     *
+     * @throws ConfigException naming file, line and reason if it is anything else than plain data
+     */
+    public static Optional<MappingNode> mapping(String file, String text) {
         try {
             refuseAllButData(file, text);
-            return root(file, yaml().compose(new StringReader(text)));
+            Node root = yaml().compose(new StringReader(text));
+            return root instanceof MappingNode mapping ? Optional.of(mapping) : Optional.empty();
         } catch (MarkedYAMLException broken) {
             throw complaint(file, broken.getProblemMark(), String.valueOf(broken.getProblem()));
         } catch (YAMLException limit) {
             throw complaint(file, null, String.valueOf(limit.getMessage()));
         }
-    }
-
-    private static Section root(String file, @Nullable Node node) {
-        if (node instanceof MappingNode mapping) {
-            return Section.root(file, mapping);
-        }
-        throw complaint(file, null, "holds no keys; the least deployment has name, model and one tier with urls");
     }
 
     private static Yaml yaml() {
@@ -80,7 +90,8 @@ final class YamlText {
         };
     }
 
-    static ConfigException complaint(String file, @Nullable Mark mark, String reason) {
+    /** @param mark null where it is about no line */
+    public static ConfigException complaint(String file, @Nullable Mark mark, String reason) {
         return new ConfigException(file + (mark == null ? "" : ":" + (mark.getLine() + 1)) + ": " + reason);
     }
 }

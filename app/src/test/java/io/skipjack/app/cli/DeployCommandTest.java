@@ -165,7 +165,7 @@ class DeployCommandTest {
 
     private Typed deploy(String... more) {
         Stream<String> always =
-                Stream.of("deploy", "--model", "Qwen/Qwen3-0.6B", "--gpu", "L4", "--operators", router.url());
+                Stream.of("deploy", "--model", "Qwen/Qwen3-0.6B", "--gpu", "L4", "--operator-url", router.url());
         return Typed.run(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
     }
 

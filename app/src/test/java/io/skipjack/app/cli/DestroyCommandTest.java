@@ -127,7 +127,7 @@ class DestroyCommandTest {
     }
 
     private Typed destroy(String... more) {
-        return Typed.run(Stream.concat(Stream.of("destroy", "--operators", router.url()), Stream.of(more))
+        return Typed.run(Stream.concat(Stream.of("destroy", "--operator-url", router.url()), Stream.of(more))
                 .toArray(String[]::new));
     }
 }

@@ -86,7 +86,7 @@ class ShowGpusCommandTest {
     }
 
     private Typed show(String... more) {
-        return Typed.run(Stream.concat(Stream.of("show-gpus", "--operators", router.url()), Stream.of(more))
+        return Typed.run(Stream.concat(Stream.of("show-gpus", "--operator-url", router.url()), Stream.of(more))
                 .toArray(String[]::new));
     }
 }

@@ -130,20 +130,21 @@ class StatusCommandTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThat(Typed.run("status", "--operators", "http://127.0.0.1:" + free))
+        assertThat(Typed.run("status", "--operator-url", "http://127.0.0.1:" + free))
                 .isEqualTo(new Typed(
                         1,
                         "",
                         "no router answers at http://127.0.0.1:" + free
                                 + "; start one with: skipjack serve, or name its"
-                                + " operators' port with --operators http://HOST:PORT"));
+                                + " operators' port with --operator-url http://HOST:PORT"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiterString = " ~ ", textBlock = """
-            401 ~ ''                 ~ wants a login; set SKIPJACK_OPERATORS_PASSWORD
+            401 ~ ''                 ~ wants to know who asks; set SKIPJACK_OPERATOR_KEY to an operator key, or
+            403 ~ {"error": "no"}     ~ wants to know who asks (no); set SKIPJACK_OPERATOR_KEY
             500 ~ {"error": "broken"} ~ answered 500: broken
-            404 ~ {"error": {"message": "x"}} ~ is --operators its operators' port, and not the clients'?
+            404 ~ {"error": {"message": "x"}} ~ is --operator-url its operators' port, and not the clients'?
             200 ~ hello              ~ is no router's operators' port
             200 ~ []                 ~ answered 200
             """)
@@ -160,9 +161,9 @@ class StatusCommandTest {
     @Test
     void anAddressThatIsNoneIsNamed() {
         for (String url : new String[] {"localhost:8081", "ftp://x", "http://u:canary@h", "http://"}) {
-            Typed typed = Typed.run("status", "--operators", url);
+            Typed typed = Typed.run("status", "--operator-url", url);
             assertThat(typed.code()).isEqualTo(2);
-            assertThat(typed.err()).startsWith("--operators takes a URL").doesNotContain("canary");
+            assertThat(typed.err()).startsWith("--operator-url takes a URL").doesNotContain("canary");
         }
     }
 
@@ -175,7 +176,7 @@ class StatusCommandTest {
     private Typed status(String... more) {
         String[] line = new String[more.length + 3];
         line[0] = "status";
-        line[1] = "--operators";
+        line[1] = "--operator-url";
         line[2] = router.url();
         System.arraycopy(more, 0, line, 3, more.length);
         return Typed.run(line);
