@@ -14,12 +14,14 @@ import picocli.CommandLine.Command;
             DeployCommand.class,
             DestroyCommand.class,
             StatusCommand.class,
+            ListCommand.class,
             RetryCommand.class,
             ShowGpusCommand.class,
             CheckCommand.class,
             KeysCommand.class,
             BenchCommand.class,
             SandboxCommand.class,
+            ConfigCommand.class,
             VersionCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
@@ -33,9 +35,16 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(typed(args).execute(args));
     }
 
+    /** For what is typed, with the defaults of whoever types it. */
+    static CommandLine typed(String... args) {
+        return Sentences.on(OneCommand.of(args).orElseGet(() -> new CommandLine(new Main())))
+                .setDefaultValueProvider(Defaults.here(() -> CommandFlags.of(commandLine())));
+    }
+
+    /** With all commands, and no defaults but those built in. */
     static CommandLine commandLine() {
         return Sentences.on(new CommandLine(new Main()));
     }

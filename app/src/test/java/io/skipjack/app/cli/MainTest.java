@@ -66,7 +66,34 @@ class MainTest {
 
     @Test
     void completionKnowsTheCommands() {
-        assertThat(Typed.run("completion").out()).contains("complete -F", "sandbox", "--operator-port");
+        String script = Typed.run("completion").out();
+
+        assertThat(script).contains("complete -F", "sandbox", "--operator-port").doesNotContain("Rehearsal");
+        for (CommandLine command : all(Main.commandLine())) {
+            assertThat(script).contains(command.getCommandName());
+        }
+    }
+
+    @Test
+    void oneCommandAloneIsAsAmongTheOthers() {
+        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+            String name = command.getCommandName();
+            OneCommand.of(name, "x")
+                    .ifPresent(alone -> assertThat(Sentences.on(alone)
+                                    .getSubcommands()
+                                    .get(name)
+                                    .getUsageMessage())
+                            .isEqualTo(command.getUsageMessage()));
+        }
+        assertThat(OneCommand.of("status")).isPresent();
+        assertThat(OneCommand.of("statu")).isEmpty();
+        assertThat(OneCommand.of("help")).isEmpty();
+        assertThat(OneCommand.of()).isEmpty();
+    }
+
+    @Test
+    void theVersionIsForProgramsToo() {
+        assertThat(Typed.run("version", "--output", "json").out()).contains("\"version\" : ", "\"java\" : \"25");
     }
 
     private static List<CommandLine> all(CommandLine command) {
