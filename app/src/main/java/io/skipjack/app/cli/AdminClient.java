@@ -130,7 +130,9 @@ record AdminClient(
         int status = answer.statusCode();
         JsonNode body = body(answer.body());
         String said = body.path("error").isTextual() ? body.path("error").asText() : "";
-        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+        // The clients' port answers as OpenAI does, and must not be sent an operator's key
+        boolean clients = body.path("error").isObject();
+        if (!clients && (status == UNAUTHORIZED || status == FORBIDDEN)) {
             throw new Refused(operators, credential, said).asFailure(status == FORBIDDEN);
         }
         if (status == OK && body.isObject()) {

@@ -113,7 +113,7 @@ final class ConfigCommand implements Callable<Integer> {
             out().println("no flag has a default of yours; see how to give one with: skipjack config --help");
             return;
         }
-        Table table = new Table("%-18s  %-20s  %-24s  %s", "COMMAND", "FLAG", "VALUE", "SAID BY");
+        Table table = new Table("%-18s  %-20s  %-24s  %-8s", "COMMAND", "FLAG", "VALUE", "SAID BY");
         for (Row row : rows) {
             table.row(
                     row.command(),

@@ -72,7 +72,7 @@ final class KeysCommand {
             out().println("There are no keys yet; make one with: skipjack keys create NAME");
             return;
         }
-        Table table = new Table("%-13s %-24s %-21s %s", "ID", "NAME", "CREATED", "STATE");
+        Table table = new Table("%-13s %-24s %-21s %-6s", "ID", "NAME", "CREATED", "STATE");
         keys.forEach(key ->
                 table.row(key.id(), Cells.clean(key.name()), key.created().toString(), state(key)));
         table.lines(Terminal.here()).forEach(out()::println);

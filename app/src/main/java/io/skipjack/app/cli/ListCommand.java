@@ -64,7 +64,7 @@ final class ListCommand implements Callable<Integer> {
             return;
         }
         Table table = new Table(
-                "%-12s  %-20s  %-8s  %-6s  %-18s  %8s  %s",
+                "%-12s  %-20s  %-8s  %-6s  %-18s  %8s  %-8s",
                 "NAME", "MODEL", "STATUS", "SPOT", "SERVERLESS", "$/H", "ENDPOINT");
         for (DeploymentRow row : rows) {
             table.row(

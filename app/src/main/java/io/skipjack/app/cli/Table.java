@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Rows under headings. A column is as wide as its longest cell, and at least as its layout says; where that is more than
- * the terminal has, the widest columns give way and their long cells are shortened. A file gets all of each cell.
+ * Rows under headings. A column is as wide as its longest cell, and at least as its layout says. Where that is more than
+ * the terminal has, a last column without a width, which is prose, goes under its row, and of other columns the widest
+ * give way: their long cells are shortened. A file gets all of each cell.
  */
 final class Table {
     /** A column: the gap before it, whether it is flush left, how wide it is at least. */
@@ -17,7 +18,10 @@ final class Table {
     /** Below it a cell says nothing any more. */
     private static final int NARROWEST = 6;
 
+    private static final String BELOW = "      ";
+
     private final List<Column> columns = new ArrayList<>();
+    private final boolean prose;
     private final List<List<String>> rows = new ArrayList<>();
 
     private record Column(String gap, boolean left, int least) {}
@@ -32,6 +36,7 @@ final class Table {
                     !column.group(2).isEmpty() || width.isEmpty(),
                     width.isEmpty() ? 0 : Integer.parseInt(width)));
         }
+        prose = columns.getLast().least() == 0;
         rows.add(List.of(headings));
     }
 
@@ -41,18 +46,37 @@ final class Table {
     }
 
     List<String> lines(Terminal terminal) {
-        int[] widths = widths(terminal.columns());
+        int[] widths = widths(columns.size(), terminal.columns());
+        boolean below = prose && total(widths) > terminal.columns();
+        int[] shown = below ? widths(columns.size() - 1, terminal.columns()) : widths;
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
-            lines.add(line(row, widths, terminal.colours(), lines.isEmpty()));
+            boolean heading = lines.isEmpty();
+            lines.add(line(row, shown, terminal.colours(), heading));
+            if (below && !heading) {
+                lines.addAll(wrapped(row.getLast(), terminal.columns() - BELOW.length()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String rest = text.strip();
+        while (!rest.isEmpty()) {
+            int end = rest.length() <= width ? rest.length() : rest.lastIndexOf(' ', width);
+            end = end <= 0 ? Math.min(width, rest.length()) : end;
+            lines.add(BELOW + rest.substring(0, end).stripTrailing());
+            rest = rest.substring(end).strip();
         }
         return lines;
     }
 
     private String line(List<String> row, int[] widths, boolean colours, boolean heading) {
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < row.size(); i++) {
-            String cell = fitted(row.get(i), widths[i], columns.get(i), i == row.size() - 1);
+        int count = Math.min(row.size(), widths.length);
+        for (int i = 0; i < count; i++) {
+            String cell = fitted(row.get(i), widths[i], columns.get(i), i == count - 1);
             line.append(columns.get(i).gap())
                     .append(!colours || cell.isBlank() ? cell : heading ? Paint.heading(cell) : Paint.cell(cell));
         }
@@ -65,33 +89,42 @@ final class Table {
         return column.left() ? (last ? shown : shown + pad) : pad + shown;
     }
 
-    private int[] widths(int room) {
-        int[] longest = IntStream.range(0, columns.size())
+    /** Of the first columns, as roomy as the layout says; only as their cells are where that does not fit. */
+    private int[] widths(int count, int room) {
+        int[] longest = IntStream.range(0, count)
                 .map(i -> rows.stream()
                         .mapToInt(row -> i < row.size() ? row.get(i).length() : 0)
                         .max()
                         .orElse(0))
                 .toArray();
-        int[] widths = IntStream.range(0, longest.length)
+        int[] roomy = IntStream.range(0, count)
                 .map(i -> Math.max(columns.get(i).least(), longest[i]))
                 .toArray();
-        if (total(widths) <= room) {
+        return total(roomy) <= room ? roomy : shortened(longest, room);
+    }
+
+    private int[] shortened(int[] widths, int room) {
+        if (prose && widths.length == columns.size()) {
             return widths;
         }
-        while (total(longest) > room) {
-            int widest = IntStream.range(0, longest.length)
-                    .reduce((one, other) -> longest[other] >= longest[one] ? other : one)
+        int[] fitting = widths.clone();
+        while (total(fitting) > room) {
+            int widest = IntStream.range(0, fitting.length)
+                    .reduce((one, other) -> fitting[other] >= fitting[one] ? other : one)
                     .orElseThrow();
-            if (longest[widest] <= NARROWEST) {
+            if (fitting[widest] <= NARROWEST) {
                 break;
             }
-            longest[widest]--;
+            fitting[widest]--;
         }
-        return longest;
+        return fitting;
     }
 
     private long total(int[] widths) {
         return Arrays.stream(widths).asLongStream().sum()
-                + columns.stream().mapToInt(column -> column.gap().length()).sum();
+                + columns.stream()
+                        .limit(widths.length)
+                        .mapToInt(column -> column.gap().length())
+                        .sum();
     }
 }

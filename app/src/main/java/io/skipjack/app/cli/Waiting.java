@@ -5,11 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells on standard error what is being waited for, once that takes more than a second, until it is closed: in place on
- * a terminal, else a line now and then.
+ * Tells on standard error what is being waited for, until it is closed: in place on a terminal once that takes more than
+ * a second, else by a line now and then.
  */
 final class Waiting implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration LINES_QUIET = Duration.ofSeconds(3);
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
     private static final String CLEAR = "\r\u001b[K";
 
@@ -39,8 +40,9 @@ final class Waiting implements AutoCloseable {
 
     private void tell() {
         try {
-            Thread.sleep(QUIET);
-            for (int seconds = 1; true; seconds += (int) pause().toSeconds()) {
+            Duration quiet = redraws ? QUIET : LINES_QUIET;
+            Thread.sleep(quiet);
+            for (int seconds = (int) quiet.toSeconds(); true; seconds += (int) pause().toSeconds()) {
                 told = true;
                 err.print(redraws ? CLEAR + line(seconds) : line(seconds) + System.lineSeparator());
                 err.flush();

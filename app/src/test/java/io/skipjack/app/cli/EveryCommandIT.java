@@ -23,6 +23,8 @@ import picocli.CommandLine.Model.ArgSpec;
 
 /** What every command in the list does when something is wrong, also those that are yet to be written. */
 class EveryCommandIT {
+    private static final CommandLine ALL = Main.commandLine();
+
     /** They print a script, a story or help: nothing for programs. */
     private static final Set<String> FOR_PEOPLE = Set.of("demo", "completion", "help");
 
@@ -170,7 +172,7 @@ class EveryCommandIT {
     }
 
     static Stream<String> commands() {
-        return leaves(Main.commandLine());
+        return leaves(ALL);
     }
 
     /** Help is picocli's, and helps whatever is typed. */
@@ -198,7 +200,7 @@ class EveryCommandIT {
     }
 
     private static CommandLine find(String name) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = ALL;
         for (String word : name.split(" ")) {
             command = command.getSubcommands().get(word);
         }

@@ -142,6 +142,7 @@ class StatusCommandTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " ~ ", textBlock = """
             401 ~ ''                 ~ wants to know who asks; set SKIPJACK_OPERATOR_KEY to an operator key, or
+            401 ~ {"error": {"message": "no API key"}} ~ is --operator-url its operators' port, and not the clients'?
             403 ~ {"error": "no"}     ~ wants to know who asks (no); set SKIPJACK_OPERATOR_KEY
             500 ~ {"error": "broken"} ~ answered 500: broken
             404 ~ {"error": {"message": "x"}} ~ is --operator-url its operators' port, and not the clients'?

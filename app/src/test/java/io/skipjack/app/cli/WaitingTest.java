@@ -33,7 +33,7 @@ class WaitingTest {
             await().atMost(Duration.ofSeconds(10)).until(() -> !err.toString().isEmpty());
         }
 
-        assertThat(err.toString()).isEqualTo("waiting for it, 1 s" + System.lineSeparator());
+        assertThat(err.toString()).isEqualTo("waiting for it, 3 s" + System.lineSeparator());
     }
 
     @Test
