@@ -7,6 +7,7 @@ import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.deployment.TierSpec;
+import io.skipjack.domain.event.EventBook;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.FleetTiming;
 import io.skipjack.domain.fleet.LaunchOutcome;
@@ -90,8 +91,9 @@ final class CrashStage implements AutoCloseable {
                 () -> List.of(DEPLOYMENT),
                 new FleetSettings(
                         "router", timing(), new FleetLimits(20, null), Duration.ofSeconds(10), Duration.ofHours(72)),
-                InstantSource.system());
-        market = new Market(store);
+                InstantSource.system(),
+                EventBook.NONE);
+        market = new Market(store, EventBook.NONE);
     }
 
     /** An orphan need not be old: nobody else launches here meanwhile. */

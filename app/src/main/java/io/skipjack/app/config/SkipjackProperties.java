@@ -31,6 +31,8 @@ import org.springframework.validation.annotation.Validated;
  * @param ejection taking one sick upstream out
  * @param probe asking upstreams whether they are ready
  * @param live routes edited while running
+ * @param events the log of what happened
+ * @param webhooks other programs that are told of it
  * @param fleet what the router launches and ends by itself
  * @param cost the ledger of what is spent
  * @param endpoints the serverless endpoints that the router deploys by itself
@@ -85,6 +87,8 @@ public record SkipjackProperties(
         @Valid @DefaultValue EjectionProperties ejection,
         @Valid @DefaultValue ProbeProperties probe,
         @Valid @DefaultValue LiveProperties live,
+        @Valid @DefaultValue EventsProperties events,
+        @DefaultValue List<WebhookProperties> webhooks,
         @Valid @DefaultValue FleetProperties fleet,
         @Valid @DefaultValue CostProperties cost,
         @Valid @DefaultValue EndpointsProperties endpoints,
@@ -110,6 +114,7 @@ public record SkipjackProperties(
         paths = List.copyOf(paths);
         mediaDomains = List.copyOf(mediaDomains);
         forwardHeaders = List.copyOf(forwardHeaders);
+        webhooks = List.copyOf(webhooks);
         dataDir = DataDirectory.expand(dataDir);
         providers = Map.copyOf(providers);
     }

@@ -3,9 +3,12 @@ package io.skipjack.app.deployments;
 import io.skipjack.app.config.ConfigException;
 import io.skipjack.domain.deployment.Deployment;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,18 @@ public final class DeploymentCatalog {
     /** @throws ConfigException if a file is wrong: a router must not start with less than it was asked for */
     public DeploymentCatalog(DeploymentFiles files) {
         this.files = files;
-        Map<Path, String> texts = files.texts();
-        this.state = new State(texts, files.parse(texts), null);
+        SortedMap<Path, String> texts = files.texts();
+        List<Deployment> deployments = files.parse(texts);
+        this.state = new State(texts, deployments, served(texts, deployments), null);
     }
 
     public List<Deployment> current() {
         return state.deployments();
+    }
+
+    /** The text of the file of each deployment served now, by the deployment's name. */
+    public Map<String, String> texts() {
+        return state.served();
     }
 
     /** Why the files as they are now were not taken up; empty when they were. */
@@ -47,7 +56,7 @@ public final class DeploymentCatalog {
     public synchronized void reload() {
         State before = state;
         try {
-            Map<Path, String> texts = files.texts();
+            SortedMap<Path, String> texts = files.texts();
             if (!texts.equals(before.texts())) {
                 takeUp(texts, before);
             }
@@ -56,10 +65,10 @@ public final class DeploymentCatalog {
         }
     }
 
-    private void takeUp(Map<Path, String> texts, State before) {
+    private void takeUp(SortedMap<Path, String> texts, State before) {
         try {
             List<Deployment> deployments = files.parse(texts);
-            state = new State(texts, deployments, null);
+            state = new State(texts, deployments, served(texts, deployments), null);
             LOG.info(
                     "took up changed deployments: {}",
                     deployments.stream().map(Deployment::name).toList());
@@ -70,14 +79,23 @@ public final class DeploymentCatalog {
     }
 
     private void keep(Map<Path, String> texts, State before, String problem) {
-        state = new State(texts, before.deployments(), problem);
+        state = new State(texts, before.deployments(), before.served(), problem);
         if (!problem.equals(before.problem())) {
             LOG.warn("keeping the deployments known so far: {}", problem);
         }
     }
 
+    /** A file holds one deployment, and both are in the order of their paths. */
+    private static Map<String, String> served(SortedMap<Path, String> texts, List<Deployment> deployments) {
+        Map<String, String> served = new HashMap<>();
+        Iterator<String> inOrder = texts.values().iterator();
+        deployments.forEach(deployment -> served.put(deployment.name(), inOrder.next()));
+        return Map.copyOf(served);
+    }
+
     private record State(
             Map<Path, String> texts,
             List<Deployment> deployments,
+            Map<String, String> served,
             @Nullable String problem) {}
 }

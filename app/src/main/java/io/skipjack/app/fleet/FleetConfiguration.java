@@ -9,6 +9,7 @@ import io.skipjack.app.config.FleetProperties;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.inference.ServedDeployments;
+import io.skipjack.domain.event.EventBook;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.processors.fleet.FleetControl;
@@ -62,13 +63,14 @@ class FleetConfiguration {
             LeaderEpoch leader,
             FleetDeployments deployments,
             FleetSettings settings,
-            RouterClock clock) {
-        return new FleetControl(store, leader, deployments, settings, clock);
+            RouterClock clock,
+            EventBook events) {
+        return new FleetControl(store, leader, deployments, settings, clock, events);
     }
 
     @Bean
-    Market market(FleetStore store) {
-        return new Market(store);
+    Market market(FleetStore store, EventBook events) {
+        return new Market(store, events);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.skipjack.app.config.ProbeProperties;
 import io.skipjack.app.config.RetryProperties;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
+import io.skipjack.app.events.TrafficNews;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.routing.EjectionPolicy;
 import io.skipjack.domain.routing.HealthPolicy;
@@ -142,13 +143,15 @@ class InferenceConfiguration {
         return new GenAiMeters(meters);
     }
 
-    /** Each ended request is booked in both. */
+    /** Each ended request is booked in all. */
     @Bean
     @Primary
-    UsageBook usageBook(GenAiMeters meters, @Qualifier("requestTallies") UsageBook tallies) {
+    UsageBook usageBook(
+            GenAiMeters meters, @Qualifier("requestTallies") UsageBook tallies, TrafficNews traffic) {
         return (inference, outcome) -> {
             meters.ended(inference, outcome);
             tallies.ended(inference, outcome);
+            traffic.ended(inference, outcome);
         };
     }
 }

@@ -7,6 +7,7 @@ import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentFiles;
 import io.skipjack.app.deployments.PriceCatalog;
 import io.skipjack.app.inference.ServedDeployments;
+import io.skipjack.domain.event.EventBook;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.market.PriceList;
@@ -73,8 +74,8 @@ class EndpointsConfiguration {
     }
 
     @Bean
-    EndpointMemory endpointMemory(EndpointStore endpoints, FleetStore fleets, LeaderEpoch leader) {
-        return new EndpointMemory(endpoints, fleets, leader);
+    EndpointMemory endpointMemory(EndpointStore endpoints, FleetStore fleets, LeaderEpoch leader, EventBook events) {
+        return new EndpointMemory(endpoints, fleets, leader, events);
     }
 
     @Bean

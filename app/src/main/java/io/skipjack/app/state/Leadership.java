@@ -73,7 +73,7 @@ public final class Leadership implements LeaderEpoch, AutoCloseable {
      * Calls back, on a thread of this object's own, after each change and now and then without one; look at
      * {@link #current} then.
      */
-    Registration onChange(Runnable listener) {
+    public Registration onChange(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -191,7 +191,7 @@ public final class Leadership implements LeaderEpoch, AutoCloseable {
 
     /** Undoes {@link #onChange}. */
     @FunctionalInterface
-    interface Registration {
+    public interface Registration {
         void cancel();
     }
 

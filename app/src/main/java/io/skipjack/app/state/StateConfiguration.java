@@ -46,6 +46,16 @@ class StateConfiguration {
         return new JdbcLedgerStore(database);
     }
 
+    @Bean
+    JdbcEventLog eventLog(Database database) {
+        return new JdbcEventLog(database);
+    }
+
+    @Bean
+    WebhookStore webhookStore(Database database) {
+        return new JdbcWebhookStore(database);
+    }
+
     @Bean(destroyMethod = "close")
     Leadership leadership(Database database, LeadershipSettings settings) {
         // a life of its own: what a former process of this router held is not ours

@@ -7,10 +7,10 @@ import java.time.Instant;
  * How long ago something was. What lies in the future was just now: two routers' clocks differ a little, and one that was
  * set back must not make anything older.
  */
-final class Ages {
+public final class Ages {
     private Ages() {}
 
-    static Duration of(Instant since, Instant now) {
+    public static Duration of(Instant since, Instant now) {
         return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
     }
 

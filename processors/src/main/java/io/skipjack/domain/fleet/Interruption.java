@@ -27,7 +27,7 @@ public record Interruption(
     }
 
     /** When the lease ends: two minutes after the notice where it named no deadline. */
-    Instant endsAt() {
+    public Instant endsAt() {
         return deadline == null ? noticedAt.plus(USUAL_NOTICE) : deadline;
     }
 

@@ -1,6 +1,9 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.event.EventBook;
+import io.skipjack.domain.event.EventKinds;
+import io.skipjack.domain.event.EventNote;
 import io.skipjack.domain.fleet.FleetState;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LaunchHealth;
@@ -22,6 +25,7 @@ public final class FleetControl {
     private final FleetDeployments deployments;
     private final FleetSettings settings;
     private final InstantSource clock;
+    private final EventBook events;
     /** The loops run side by side, and a replica is read, moved on and saved: two at once would undo each other's step. */
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -30,12 +34,14 @@ public final class FleetControl {
             LeaderEpoch leader,
             FleetDeployments deployments,
             FleetSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            EventBook events) {
         this.store = store;
         this.leader = leader;
         this.deployments = deployments;
         this.settings = settings;
         this.clock = clock;
+        this.events = events;
     }
 
     FleetStore store() {
@@ -52,6 +58,11 @@ public final class FleetControl {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** Where what was done is noted, once it is in the store: what could not be written did not happen. */
+    EventBook events() {
+        return events;
     }
 
     /** As in {@link LeaderEpoch#toWriteUnder}. */
@@ -112,10 +123,20 @@ public final class FleetControl {
             LaunchHealth after = change.apply(before.health());
             if (!after.equals(before.health())) {
                 store.save(epoch(), new FleetState(deployment, before.scaling(), before.scalingReason(), after));
+                noteHalt(deployment, before.health(), after);
             }
             return after;
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void noteHalt(String deployment, LaunchHealth before, LaunchHealth after) {
+        if (before.halted() == null && after.halted() != null) {
+            String text = "no replica of %s is launched any more: %s".formatted(deployment, after.halted());
+            events.note(EventNote.of(EventKinds.LAUNCHES_HALTED, deployment, "", text)
+                    .with("reason", after.halted())
+                    .with("failures", after.failures()));
         }
     }
 }

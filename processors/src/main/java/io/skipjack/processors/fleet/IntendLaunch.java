@@ -2,6 +2,7 @@ package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.FleetSpec;
+import io.skipjack.domain.event.ReplicaNews;
 import io.skipjack.domain.fleet.Bounds;
 import io.skipjack.domain.fleet.FleetAction;
 import io.skipjack.domain.fleet.FleetBounds;
@@ -99,6 +100,7 @@ public final class IntendLaunch implements Processor {
         }
         grievances.settled(subject(launch));
         LOG.info("{} requested, {}: {}", replica.id(), ranking.reason(), launch.reason());
+        control.events().note(ReplicaNews.requested(replica, launch.reason()));
         return request(deployment, replica);
     }
 

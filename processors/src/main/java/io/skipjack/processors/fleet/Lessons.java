@@ -1,5 +1,6 @@
 package io.skipjack.processors.fleet;
 
+import io.skipjack.domain.event.ReplicaNews;
 import io.skipjack.domain.fleet.Avoidance;
 import io.skipjack.domain.fleet.AvoidedOffer;
 import io.skipjack.domain.fleet.EndReason;
@@ -11,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Writes a replica's step down, and what it teaches about the next launch with it: whether to pause, and which offers to
+ * Writes a replica's step down, notes what operators are to know of it, and what it teaches about the next launch: whether to pause, and which offers to
  * leave alone.
  */
 final class Lessons {
@@ -29,6 +30,7 @@ final class Lessons {
             return false;
         }
         control.store().save(control.epoch(), after);
+        ReplicaNews.between(before, after).forEach(control.events()::note);
         learn(before, after, now);
         return true;
     }

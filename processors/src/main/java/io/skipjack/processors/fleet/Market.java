@@ -1,9 +1,13 @@
 package io.skipjack.processors.fleet;
 
+import io.skipjack.domain.event.EventBook;
+import io.skipjack.domain.event.EventKinds;
+import io.skipjack.domain.event.EventNote;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.market.OfferBook;
 import io.skipjack.domain.market.PriceQuote;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +23,14 @@ public final class Market {
     private static final String DOUBTS = "prices";
 
     private final FleetStore store;
+    private final EventBook events;
     private final Grievances grievances = new Grievances();
     private volatile @Nullable OfferBook book;
     private long epoch;
 
-    public Market(FleetStore store) {
+    public Market(FleetStore store, EventBook events) {
         this.store = store;
+        this.events = events;
     }
 
     /** The book as last known; read from the store by the first who asks. */
@@ -58,8 +64,19 @@ public final class Market {
             grievances.settled(DOUBTS);
         } else if (grievances.isNew(DOUBTS, doubts)) {
             LOG.warn("prices are not believed, and the last good ones kept: {}", doubts);
+            events.note(rejected(doubts, now));
         }
         store.savePrices(under, after.quotes());
         book = after;
+    }
+
+    /** Told once a day, also where the leader changes meanwhile: a source that has gone wrong stays so for a while. */
+    private static EventNote rejected(String doubts, Instant now) {
+        return EventNote.of(
+                        EventKinds.PRICE_REJECTED,
+                        "",
+                        "",
+                        "prices are not believed, and the last good ones kept: " + doubts)
+                .once(now.truncatedTo(ChronoUnit.DAYS) + "/" + doubts);
     }
 }

@@ -1,5 +1,6 @@
 package io.skipjack.processors.fleet;
 
+import io.skipjack.domain.event.ReplicaNews;
 import io.skipjack.domain.fleet.Avoidance;
 import io.skipjack.domain.fleet.LaunchHealth;
 import io.skipjack.domain.fleet.LaunchOutcome;
@@ -43,7 +44,9 @@ public final class RecordLaunch implements Processor {
             throw new IllegalStateException("recording the launch of " + request.replica() + ", it was never intended");
         }
         Instant now = control.now();
-        control.store().save(control.epoch(), Transitions.afterLaunch(replica, outcome, now));
+        Replica after = Transitions.afterLaunch(replica, outcome, now);
+        control.store().save(control.epoch(), after);
+        ReplicaNews.between(replica, after).forEach(control.events()::note);
         switch (outcome) {
             case LaunchOutcome.Launched launched -> launched(replica, launched, now);
             case LaunchOutcome.Refused refused -> refused(replica, refused.refusals(), now);

@@ -1,5 +1,7 @@
 package io.skipjack.processors.fleet;
 
+import io.skipjack.domain.event.EventKinds;
+import io.skipjack.domain.event.EventNote;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.Listing;
@@ -65,7 +67,21 @@ public final class SweepOrphans implements Processor {
         LOG.warn("{} is ended as an orphan: {}", lease.id(), action.reason());
         book.ended(lease, action.deployment(), control.now());
         ended.add(lease.id());
+        control.events().note(told(action));
         return lease;
+    }
+
+    /** Told once for a lease, though it is asked for in each sweep until the provider shows it gone. */
+    private static EventNote told(SweepAction.Terminate action) {
+        Lease lease = action.lease();
+        return EventNote.of(
+                        EventKinds.ORPHAN_ENDED,
+                        action.deployment(),
+                        lease.id(),
+                        "%s is ended as an orphan: %s".formatted(lease.id(), action.reason()))
+                .with("provider", lease.offer().provider())
+                .with("zone", lease.offer().zone())
+                .once(lease.id());
     }
 
     private void bookWhatIsSaid(Listing listing) {

@@ -1,5 +1,6 @@
 package io.skipjack.processors.fleet;
 
+import io.skipjack.domain.event.ReplicaNews;
 import io.skipjack.domain.fleet.HostReport;
 import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.StoreUnavailableException;
@@ -45,6 +46,7 @@ public final class TakeHostReport implements Processor {
         }
         if (interruption != null && interruption.kind() == Interruption.Kind.END) {
             traffic.drain(report.replica());
+            control.events().note(ReplicaNews.interrupted(report.replica(), interruption));
         }
         say(report);
         exchange.getMessage().setBody(KNOWN);

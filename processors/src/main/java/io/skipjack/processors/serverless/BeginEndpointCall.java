@@ -1,5 +1,6 @@
 package io.skipjack.processors.serverless;
 
+import io.skipjack.domain.event.EndpointNews;
 import io.skipjack.domain.provider.ScaleRequest;
 import io.skipjack.domain.serverless.EndpointAction;
 import io.skipjack.domain.serverless.EndpointRecord;
@@ -64,6 +65,7 @@ public final class BeginEndpointCall implements Processor {
     private void forget(EndpointStep step, long epoch) {
         control.memory().endpoints().remove(epoch, step.id());
         control.calls().forget(step.id());
+        EndpointNews.forgotten(step.action().record()).forEach(control.memory().events()::note);
         LOG.info("{} is forgotten: {}", step.id(), step.action().reason());
     }
 

@@ -1,6 +1,7 @@
 package io.skipjack.processors.serverless;
 
 import io.skipjack.domain.deployment.UpstreamLimits;
+import io.skipjack.domain.event.EndpointNews;
 import io.skipjack.domain.provider.ServerlessProvider;
 import io.skipjack.domain.serverless.DeployOutcome;
 import io.skipjack.domain.serverless.DestroyOutcome;
@@ -44,6 +45,7 @@ public final class RecordEndpointCall implements Processor {
         EndpointRecord after = after(step.action(), before, exchange.getMessage(), now);
         if (!after.equals(before)) {
             control.memory().endpoints().save(control.epoch(), after);
+            EndpointNews.between(before, after).forEach(control.memory().events()::note);
         }
         say(before, after);
     }

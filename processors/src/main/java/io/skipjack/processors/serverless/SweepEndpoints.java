@@ -1,9 +1,12 @@
 package io.skipjack.processors.serverless;
 
+import io.skipjack.domain.event.EventKinds;
+import io.skipjack.domain.event.EventNote;
 import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointNames;
 import io.skipjack.domain.serverless.EndpointRecord;
 import io.skipjack.domain.serverless.EndpointRef;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +50,19 @@ public final class SweepEndpoints implements Processor {
         orphans.removeIf(name -> !control.calls().begin(provider, name));
         orphans.forEach(name -> control.calls().endWith(exchange, provider, name));
         orphans.forEach(name -> LOG.warn("{} at {} is ended as an orphan: no record of ours names it", name, provider));
+        orphans.forEach(name -> control.memory().events().note(orphan(provider, name)));
         exchange.getMessage().setBody(refs(provider, orphans));
+    }
+
+    /** Told once a day: each sweep finds it until it is gone, and a name, unlike a lease, may come again. */
+    private EventNote orphan(String provider, String name) {
+        return EventNote.of(
+                        EventKinds.ORPHAN_ENDED,
+                        "",
+                        name,
+                        "%s at %s is ended as an orphan: no record of ours names it".formatted(name, provider))
+                .with("provider", provider)
+                .once(control.now().truncatedTo(ChronoUnit.DAYS) + "/" + provider + "/" + name);
     }
 
     private Set<String> unknown(String provider, Collection<?> listed) {

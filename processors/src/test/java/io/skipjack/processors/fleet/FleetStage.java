@@ -1,6 +1,7 @@
 package io.skipjack.processors.fleet;
 
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.event.EventNote;
 import io.skipjack.domain.fleet.FleetAction;
 import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetTiming;
@@ -30,7 +31,8 @@ final class FleetStage {
     final MemoryFleet store = new MemoryFleet();
     final Traffic traffic = new Traffic();
     final List<Deployment> deployments = new ArrayList<>(List.of(Fleets.RACK));
-    final Market market = new Market(store);
+    final List<EventNote> events = new ArrayList<>();
+    final Market market = new Market(store, events::add);
     FleetLimits limits = new FleetLimits(20, null);
     OptionalLong leads = OptionalLong.of(1);
     Instant now = Fleets.NOW;
@@ -38,7 +40,7 @@ final class FleetStage {
     FleetControl control() {
         FleetSettings settings = new FleetSettings(
                 "router-1", FleetTiming.DEFAULT, limits, Duration.ofSeconds(10), Duration.ofHours(72));
-        return new FleetControl(store, () -> leads, () -> List.copyOf(deployments), settings, () -> now);
+        return new FleetControl(store, () -> leads, () -> List.copyOf(deployments), settings, () -> now, events::add);
     }
 
     /** Another router leads from now on, and this one has not noticed. */

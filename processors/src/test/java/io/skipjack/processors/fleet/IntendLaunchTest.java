@@ -189,6 +189,7 @@ class IntendLaunchTest {
     }
 
     private Exchange intend(FleetAction action) throws Exception {
-        return FleetStage.run(new IntendLaunch(stage.control(), new Market(stage.store)), FleetStage.step(action));
+        return FleetStage.run(
+                new IntendLaunch(stage.control(), new Market(stage.store, stage.events::add)), FleetStage.step(action));
     }
 }

@@ -5,6 +5,7 @@ import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.deployment.ServerlessSpec;
 import io.skipjack.domain.deployment.TierSpec;
+import io.skipjack.domain.event.EventNote;
 import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.market.GpuNeed;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One router's loop of endpoints, turn by turn, on a store in memory and a clock that stands until it is moved. */
 final class EndpointStage {
+    final List<EventNote> events = new ArrayList<>();
     static final String OWNER = "owner-1";
     private static final CamelContext CONTEXT = new DefaultCamelContext();
 
@@ -73,7 +75,7 @@ final class EndpointStage {
 
     private EndpointControl newControl() {
         EndpointControl made = new EndpointControl(
-                new EndpointMemory(store, fleetStore(), () -> leads),
+                new EndpointMemory(store, fleetStore(), () -> leads, events::add),
                 () -> List.copyOf(deployments),
                 new ServerlessProviders(isOneKnown ? List.of(two, one) : List.of(two)),
                 new EndpointSettings(EndpointTiming.DEFAULT, at -> OfferBook.EMPTY, listed),
