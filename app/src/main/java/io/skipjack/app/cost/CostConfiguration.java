@@ -64,11 +64,7 @@ class CostConfiguration {
 
     @Bean
     RateSource rateSource(
-            DeploymentCatalog catalog,
-            Market market,
-            EndpointStore endpoints,
-            WorkerPrices workers,
-            LeaseTerms terms) {
+            DeploymentCatalog catalog, Market market, EndpointStore endpoints, WorkerPrices workers, LeaseTerms terms) {
         return new MarketRates(catalog::current, market::book, endpoints, workers, terms);
     }
 

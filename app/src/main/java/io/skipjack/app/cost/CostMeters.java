@@ -43,13 +43,14 @@ final class CostMeters {
     void show(CostLedger ledger, Instant now, List<BudgetStanding> standings) {
         CostReport month = CostReports.ofMonth(ledger, now);
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        month.lines().forEach(line -> rows.add(MultiGauge.Row.of(
-                tags(line.account()), line.charged().total().dollars())));
+        month.lines()
+                .forEach(line -> rows.add(MultiGauge.Row.of(
+                        tags(line.account()), line.charged().total().dollars())));
         spent.register(rows, true);
         List<MultiGauge.Row<?>> rates = new ArrayList<>();
         CostReports.perHour(ledger, now)
-                .forEach((deployment, rate) -> rates.add(
-                        MultiGauge.Row.of(Tags.of("skipjack.deployment", deployment), rate.dollars())));
+                .forEach((deployment, rate) ->
+                        rates.add(MultiGauge.Row.of(Tags.of("skipjack.deployment", deployment), rate.dollars())));
         burn.register(rates, true);
         List<MultiGauge.Row<?>> others = new ArrayList<>();
         month.baselines().stream()
@@ -67,9 +68,7 @@ final class CostMeters {
                         standing.budget().name(),
                         "period",
                         standing.budget().period().label()),
-                standing.spent()
-                        .dollars()
-                        .divide(standing.budget().limit().dollars(), 4, RoundingMode.HALF_UP))));
+                standing.spent().dollars().divide(standing.budget().limit().dollars(), 4, RoundingMode.HALF_UP))));
         budgets.register(used, true);
     }
 

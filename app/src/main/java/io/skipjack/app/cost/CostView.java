@@ -43,7 +43,9 @@ record CostView(CostReport report, List<BudgetStanding> standings) {
         map.put("burn_dollars_per_hour", report.perHour().dollars());
         map.put("month", month());
         map.put("keys", report.keys().stream().map(part -> part("key", part)).toList());
-        map.put("models", report.models().stream().map(part -> part("model", part)).toList());
+        map.put(
+                "models",
+                report.models().stream().map(part -> part("model", part)).toList());
         map.put("budgets", standings.stream().map(CostView::standing).toList());
         return map;
     }
@@ -110,7 +112,9 @@ record CostView(CostReport report, List<BudgetStanding> standings) {
         Money cost = baseline.cost();
         map.put("name", baseline.name());
         map.put("dollars", dollars(cost));
-        map.put("saved", cost == null ? null : cost.minus(report.total().total()).dollars());
+        map.put(
+                "saved",
+                cost == null ? null : cost.minus(report.total().total()).dollars());
         map.put("assumption", baseline.assumption());
         return map;
     }

@@ -1,6 +1,5 @@
 package io.skipjack.app.cost;
 
-import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.cost.WorkerPrice;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.FleetSpec;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a deployment's work would cost otherwise, from what the router knows of the market: on demand the cheapest machine
@@ -76,7 +74,8 @@ record MarketRates(
         List<String> regions = fleet == null ? List.of() : fleet.placement().regions();
         return market.apply(now).quotes().stream()
                 .filter(quote -> quote.offer().capacityType() == CapacityType.ON_DEMAND)
-                .filter(quote -> regions.isEmpty() || regions.contains(quote.offer().region()))
+                .filter(quote ->
+                        regions.isEmpty() || regions.contains(quote.offer().region()))
                 .filter(quote -> fits(quote, need))
                 .min(Comparator.comparing(PriceQuote::perHour)
                         .thenComparing(quote -> quote.offer().toString()));

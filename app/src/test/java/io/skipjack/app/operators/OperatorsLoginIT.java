@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skipjack.app.Router;
 import io.skipjack.app.RouterOptions;
 import io.skipjack.app.StartException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -33,6 +39,9 @@ class OperatorsLoginIT {
             assertThat(router.get("/info", "Authorization", basic("correct horse battery"))
                             .statusCode())
                     .isEqualTo(200);
+            assertThat(router.get("/../api/events/stream").statusCode()).isEqualTo(401);
+            assertThat(router.get("/../api/status/stream").statusCode()).isEqualTo(401);
+            assertThat(firstLine(router, "/../api/events/stream")).isEqualTo("retry: 2000");
         }
     }
 
@@ -43,6 +52,17 @@ class OperatorsLoginIT {
         assertThatThrownBy(() -> Router.start(options).close())
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("SKIPJACK_OPERATORS_PASSWORD");
+    }
+
+    private static String firstLine(RunningRouter router, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(router.router().operators() + path).normalize())
+                .header("Authorization", basic("correct horse battery"))
+                .build();
+        try (InputStream body =
+                router.client().send(request, BodyHandlers.ofInputStream()).body()) {
+            return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)).readLine();
+        }
     }
 
     private static String basic(String password) {

@@ -43,7 +43,7 @@ record RunningRouter(Router router, HttpClient client) implements AutoCloseable 
 
     private HttpResponse<String> send(HttpRequest.Builder request, String path, String... headers)
             throws IOException, InterruptedException {
-        request.uri(URI.create(router.operators() + path)).header("Content-Type", "application/json");
+        request.uri(URI.create(router.operators() + path).normalize()).header("Content-Type", "application/json");
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -48,7 +48,11 @@ public record Budget(Scope scope, String name, Period period, Money limit, int w
         public Instant end(Instant now) {
             return this == DAY
                     ? begin(now).plus(1, ChronoUnit.DAYS)
-                    : month(now).plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+                    : month(now)
+                            .plusMonths(1)
+                            .atDay(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
         }
 
         private static YearMonth month(Instant now) {

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnPercent of either at which it warns, 1 to 100; 80 by default
  * @param action once one of them is spent; a warning by default
  */
-public record BudgetSpec(
-        @Nullable Money day,
-        @Nullable Money month,
-        int warnPercent,
-        Budget.Action action) {
+public record BudgetSpec(@Nullable Money day, @Nullable Money month, int warnPercent, Budget.Action action) {
     public BudgetSpec {
         if (day == null && month == null) {
             throw new IllegalArgumentException("a budget needs an amount for a day, a month or both");

@@ -25,13 +25,15 @@ final class Apportionment {
         Map<K, BigInteger> remainders = new LinkedHashMap<>();
         long given = 0;
         for (Map.Entry<K, Long> each : weights.entrySet()) {
-            BigInteger[] share = whole.multiply(BigInteger.valueOf(each.getValue())).divideAndRemainder(sum);
+            BigInteger[] share =
+                    whole.multiply(BigInteger.valueOf(each.getValue())).divideAndRemainder(sum);
             parts.put(each.getKey(), new Money(share[0].longValueExact()));
             remainders.put(each.getKey(), share[1].abs());
             given += share[0].longValueExact();
         }
         List<K> order = new ArrayList<>(weights.keySet());
-        order.sort(Comparator.comparing((K key) -> remainders.getOrDefault(key, BigInteger.ZERO)).reversed());
+        order.sort(Comparator.comparing((K key) -> remainders.getOrDefault(key, BigInteger.ZERO))
+                .reversed());
         long left = amount.microDollars() - given;
         for (int i = 0; i < Math.abs(left); i++) {
             parts.merge(order.get(i), new Money(Long.signum(left)), Money::plus);

@@ -51,8 +51,7 @@ public record BudgetStanding(Budget budget, Money spent, State state, Instant re
     }
 
     private static Money ofDeployment(CostLedger ledger, Budget budget, Instant now) {
-        return new Spending(ledger)
-                .total(new CostQuestion(budget.period().begin(now), now, now, budget.name()));
+        return new Spending(ledger).total(new CostQuestion(budget.period().begin(now), now, now, budget.name()));
     }
 
     private static Money ofKey(CostReport report, String key) {

@@ -77,7 +77,8 @@ public final class CostLedger {
             switch (event) {
                 case LeaseOpened opened -> open(next, opened);
                 case LeaseClosed closed -> close(next, closed);
-                case PriceTook took -> next.prices.merge(took.offer(), one(took.at(), took.perHour()), CostLedger::both);
+                case PriceTook took ->
+                    next.prices.merge(took.offer(), one(took.at(), took.perHour()), CostLedger::both);
                 case WorkersSeen seen ->
                     looks.computeIfAbsent(key(seen.provider(), seen.deployment()), none -> new ArrayList<>())
                             .add(seen);

@@ -52,8 +52,7 @@ public record CostReport(
     /**
      * @param spent null where a part of it is not known
      */
-    public record TierUse(
-            Tier tier, Tally tally, @Nullable Money spent) {
+    public record TierUse(Tier tier, Tally tally, @Nullable Money spent) {
         /** Per million tokens, prompt and completion together; null where nothing or not all is known. */
         public @Nullable Money perMillionTokens() {
             return CostReport.perMillionTokens(spent, tally.tokens());
@@ -65,8 +64,7 @@ public record CostReport(
      * @param cost null where a price is missing
      * @param assumption in one sentence, for who reads the figure
      */
-    public record Baseline(
-            String name, @Nullable Money cost, String assumption) {}
+    public record Baseline(String name, @Nullable Money cost, String assumption) {}
 
     /**
      * @param from its begin
@@ -89,8 +87,6 @@ public record CostReport(
     }
 
     static @Nullable Money perMillionTokens(@Nullable Money spent, long tokens) {
-        return spent == null || tokens == 0
-                ? null
-                : new Money(Math.round(spent.microDollars() * 1_000_000.0 / tokens));
+        return spent == null || tokens == 0 ? null : new Money(Math.round(spent.microDollars() * 1_000_000.0 / tokens));
     }
 }

@@ -86,8 +86,8 @@ public final class CostReports {
             }
         }
         List<Line> lines = new ArrayList<>();
-        all.forEach((account, charged) -> lines.add(new Line(
-                account, charged, !unpriced.contains(account), unpriced.contains(account) ? NO_PRICE : "")));
+        all.forEach((account, charged) -> lines.add(
+                new Line(account, charged, !unpriced.contains(account), unpriced.contains(account) ? NO_PRICE : "")));
         lines.sort(Comparator.comparing((Line line) -> line.charged().total())
                 .reversed()
                 .thenComparing(line -> line.account().toString()));
@@ -144,7 +144,6 @@ public final class CostReports {
         Money lastDay = spending.total(question.over(now.minus(A_DAY), now));
         Duration left = Duration.between(now, end);
         Money rest = new Money(Math.round(lastDay.microDollars() * ((double) left.toMillis() / A_DAY.toMillis())));
-        return new Month(
-                begin, spent, spent.plus(rest), "each day that is left costs what the last 24 hours did");
+        return new Month(begin, spent, spent.plus(rest), "each day that is left costs what the last 24 hours did");
     }
 }

@@ -49,7 +49,8 @@ public final class EndpointCharges {
     /** No time is charged twice: what overlaps the newer one goes. */
     private static void replace(NavigableMap<Instant, Invoice> all, Invoice invoice) {
         all.values()
-                .removeIf(old -> old.from().isBefore(invoice.until()) && invoice.from().isBefore(old.until()));
+                .removeIf(old ->
+                        old.from().isBefore(invoice.until()) && invoice.from().isBefore(old.until()));
         all.put(invoice.from(), invoice);
     }
 

@@ -88,8 +88,7 @@ public sealed interface LedgerEvent {
             int workers,
             @Nullable Money perHour,
             BillingRule rule,
-            Instant at)
-            implements LedgerEvent {
+            Instant at) implements LedgerEvent {
         @Override
         public String key() {
             return "workers/%s/%s/%s".formatted(provider, deployment, at);
@@ -147,11 +146,7 @@ public sealed interface LedgerEvent {
      * @param rates null once the deployment is gone
      */
     record DeploymentRated(
-            String deployment,
-            String model,
-            @Nullable Rates rates,
-            Instant at)
-            implements LedgerEvent {
+            String deployment, String model, @Nullable Rates rates, Instant at) implements LedgerEvent {
         @Override
         public String key() {
             return "rates/%s/%s".formatted(deployment, at);
@@ -184,6 +179,5 @@ public sealed interface LedgerEvent {
      * @param tier that answered; null where none did
      * @param apiKey id of the key; empty for requests without one
      */
-    record Share(
-            @Nullable Tier tier, String apiKey, Tally tally) {}
+    record Share(@Nullable Tier tier, String apiKey, Tally tally) {}
 }

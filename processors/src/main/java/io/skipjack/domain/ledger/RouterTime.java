@@ -48,10 +48,10 @@ record RouterTime(NavigableMap<Instant, Stretch> stretches) {
 
     Money upTo(Instant instant) {
         BigInteger area = BigInteger.ZERO;
-        for (Map.Entry<Instant, Stretch> each : stretches.headMap(instant, false).entrySet()) {
-            Instant end = each.getValue().until().isBefore(instant)
-                    ? each.getValue().until()
-                    : instant;
+        for (Map.Entry<Instant, Stretch> each :
+                stretches.headMap(instant, false).entrySet()) {
+            Instant end =
+                    each.getValue().until().isBefore(instant) ? each.getValue().until() : instant;
             area = area.add(each.getValue().perHour().area(Duration.between(each.getKey(), end)));
         }
         return Money.ofArea(area);

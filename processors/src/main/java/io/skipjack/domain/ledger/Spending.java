@@ -35,8 +35,7 @@ record Spending(CostLedger ledger) {
     private void leases(CostQuestion question, Map<Account, Charged> all) {
         Instant asOf = question.asOf();
         for (LeaseCharges lease : ledger.leases()) {
-            if (!question.isAbout(lease.opened().deployment())
-                    || !lease.touches(question.from(), question.until())) {
+            if (!question.isAbout(lease.opened().deployment()) || !lease.touches(question.from(), question.until())) {
                 continue;
             }
             PriceCurve prices = ledger.prices(lease);

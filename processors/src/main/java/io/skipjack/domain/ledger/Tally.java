@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param completionTokens likewise
  * @param requestTime the sum of the times they took at an upstream; what costs are shared out by
  */
-public record Tally(
-        long requests, long failed, long promptTokens, long completionTokens, Duration requestTime) {
+public record Tally(long requests, long failed, long promptTokens, long completionTokens, Duration requestTime) {
     public static final Tally NONE = new Tally(0, 0, 0, 0, Duration.ZERO);
 
     public Tally plus(Tally other) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param extraMachineTime as {@code workerTime}, for machines of a fleet, and only beyond the first
  * @param starts how often the first worker would have had to start
  */
-public record Work(Duration requestTime, Duration workerTime, Duration idleTime, Duration extraMachineTime, int starts) {
+public record Work(
+        Duration requestTime, Duration workerTime, Duration idleTime, Duration extraMachineTime, int starts) {
     public static final Work NONE = new Work(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
 
     public Work plus(Work other) {

@@ -1,8 +1,8 @@
 package io.skipjack.domain.ledger;
 
+import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.ledger.LedgerEvent.Share;
 import io.skipjack.domain.ledger.LedgerEvent.Worked;
-import io.skipjack.domain.deployment.Tier;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -60,8 +60,7 @@ record WorkLog(Instant minutesSince, NavigableMap<Instant, Map<String, Slot>> sl
         for (Worked worked : done) {
             Instant begin = begin(worked.at());
             Map<String, Slot> deployments = new HashMap<>(more.getOrDefault(begin, Map.of()));
-            deployments.merge(
-                    worked.deployment(), Slot.NONE.with(worked), (slot, first) -> slot.with(worked));
+            deployments.merge(worked.deployment(), Slot.NONE.with(worked), (slot, first) -> slot.with(worked));
             more.put(begin, deployments);
         }
         return new WorkLog(minutesSince, more);

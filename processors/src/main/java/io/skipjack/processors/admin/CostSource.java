@@ -11,9 +11,6 @@ public interface CostSource {
      * @param deployment only this one; null for all
      * @throws RefusedEditException for a time that cannot be read or goes too far back, or a deployment nobody knows
      */
-    Map<String, Object> cost(
-            @Nullable String since,
-            @Nullable String until,
-            @Nullable String deployment)
+    Map<String, Object> cost(@Nullable String since, @Nullable String until, @Nullable String deployment)
             throws RefusedEditException;
 }

@@ -41,8 +41,7 @@ public final class FindPriceQuestions implements Processor {
         List<PriceQuestion> questions = new ArrayList<>();
         since.forEach((provider, offers) -> {
             Instant first = offers.values().stream().min(Instant::compareTo).orElseThrow();
-            questions.add(
-                    new PriceQuestion(provider, new PriceHistoryRequest(List.copyOf(offers.keySet()), first)));
+            questions.add(new PriceQuestion(provider, new PriceHistoryRequest(List.copyOf(offers.keySet()), first)));
         });
         exchange.getMessage().setBody(questions);
     }

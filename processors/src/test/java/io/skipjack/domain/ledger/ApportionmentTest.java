@@ -35,11 +35,10 @@ class ApportionmentTest {
         Map<String, Money> parts = Apportionment.of(new Money(amount), weights);
 
         assertThat(parts.values().stream().mapToLong(Money::microDollars).sum()).isEqualTo(amount);
-        parts.forEach((key, part) ->
-                assertThat((double) part.microDollars())
-                        .isBetween(
-                                amount * (weights.get(key) / (double) sum) - 1.001,
-                                amount * (weights.get(key) / (double) sum) + 1.001));
+        parts.forEach((key, part) -> assertThat((double) part.microDollars())
+                .isBetween(
+                        amount * (weights.get(key) / (double) sum) - 1.001,
+                        amount * (weights.get(key) / (double) sum) + 1.001));
     }
 
     @Test

@@ -34,16 +34,20 @@ class BudgetStandingTest {
 
     @Test
     void aDaysBudgetBeginsAnewAtMidnight() {
-        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 7.9).spent()).isEqualTo(dollars("7.9"));
+        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 7.9).spent())
+                .isEqualTo(dollars("7.9"));
         assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 7.9).resetsAt())
                 .isEqualTo(Instant.parse("2026-11-30T00:00:00Z"));
     }
 
     @Test
     void itWarnsThenIsExceeded() {
-        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 7.9).state()).isEqualTo(State.OK);
-        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 8).state()).isEqualTo(State.WARNED);
-        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 10).state()).isEqualTo(State.EXCEEDED);
+        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 7.9).state())
+                .isEqualTo(State.OK);
+        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 8).state())
+                .isEqualTo(State.WARNED);
+        assertThat(standing(Scope.DEPLOYMENT, "rack", Period.DAY, "10", 10).state())
+                .isEqualTo(State.EXCEEDED);
     }
 
     @Test

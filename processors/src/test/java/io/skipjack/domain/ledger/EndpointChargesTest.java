@@ -49,8 +49,7 @@ class EndpointChargesTest {
 
     @Test
     void whatRanAtNoKnownPriceIsSaidAndNotCalledFree() {
-        CostLedger ledger =
-                ledger(new WorkersSeen("runpod", "rack", 1, null, BillingRule.BY_SECOND, at(0)));
+        CostLedger ledger = ledger(new WorkersSeen("runpod", "rack", 1, null, BillingRule.BY_SECOND, at(0)));
 
         CostReport.Line line = report(ledger, 0, 1).lines().getFirst();
         assertThat(line.known()).isFalse();

@@ -99,8 +99,8 @@ class HandComputedDayTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("all-serverless", dollars("0.113333")),
                         org.assertj.core.groups.Tuple.tuple("all-on-demand", dollars("19.5908")));
-        assertThat(day.baselines()).allSatisfy(baseline -> assertThat(baseline.assumption())
-                .isNotBlank());
+        assertThat(day.baselines())
+                .allSatisfy(baseline -> assertThat(baseline.assumption()).isNotBlank());
     }
 
     @Test
@@ -120,7 +120,8 @@ class HandComputedDayTest {
 
         assertThat(part("key-b")).isEqualTo(new Money(Math.round(eight.microDollars() / 4.0)));
         assertThat(part("key-a")).isEqualTo(eight.minus(part("key-b")).plus(nine));
-        assertThat(part(CostReport.IDLE)).isEqualTo(day.total().total().minus(eight).minus(nine));
+        assertThat(part(CostReport.IDLE))
+                .isEqualTo(day.total().total().minus(eight).minus(nine));
     }
 
     private Money hour(int hour) {
@@ -152,7 +153,9 @@ class HandComputedDayTest {
                 new LedgerEvent.DeploymentRated("rack", "m", new Rates(null, "", null, "", Duration.ZERO), at(0)),
                 worked(work(60, 60, 60, 0), 8));
 
-        assertThat(report(unrated, 0, 24).baselines()).extracting(Baseline::cost).containsOnlyNulls();
+        assertThat(report(unrated, 0, 24).baselines())
+                .extracting(Baseline::cost)
+                .containsOnlyNulls();
     }
 
     @Test
@@ -167,8 +170,7 @@ class HandComputedDayTest {
     @Test
     void aDeploymentThatIsGoneNeedsNoMachineAnyMore() {
         CostLedger gone = ledger(
-                rated("0.816", "0.80", Duration.ZERO, 0),
-                new LedgerEvent.DeploymentRated("rack", "m", null, at(2)));
+                rated("0.816", "0.80", Duration.ZERO, 0), new LedgerEvent.DeploymentRated("rack", "m", null, at(2)));
 
         assertThat(report(gone, 0, 24).baselines().getLast().cost()).isEqualTo(dollars("1.632"));
     }
@@ -178,7 +180,8 @@ class HandComputedDayTest {
         CostReport rack = CostReports.of(ledger, new CostQuestion(at(0), at(24), at(24), "rack"));
 
         assertThat(rack.total().total()).isEqualTo(day.total().total().minus(dollars("0.9984")));
-        assertThat(CostReports.of(ledger, new CostQuestion(at(0), at(24), at(24), "other")).lines())
+        assertThat(CostReports.of(ledger, new CostQuestion(at(0), at(24), at(24), "other"))
+                        .lines())
                 .isEqualTo(List.of());
     }
 }

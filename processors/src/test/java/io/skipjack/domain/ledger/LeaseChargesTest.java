@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class LeaseChargesTest {
     @Test
     void eachPriceIsPaidForAsLongAsItHeld() {
-        CostLedger ledger = ledger(
-                opened("i-1", SPOT, "0.20", 0), price(SPOT, "0.30", 2), price(SPOT, "0.10", 3), ended("i-1", 5));
+        CostLedger ledger =
+                ledger(opened("i-1", SPOT, "0.20", 0), price(SPOT, "0.30", 2), price(SPOT, "0.10", 3), ended("i-1", 5));
 
         // 2 h at 0.20, 1 h at 0.30, 2 h at 0.10
         assertThat(spent(report(ledger, 0, 6), Component.SPOT)).isEqualTo(Charged.of(dollars("0.90"), true));
@@ -93,7 +93,10 @@ class LeaseChargesTest {
     @Test
     void theRateNowIsThatOfWhatRunsAtItsPresentPrice() {
         CostLedger ledger = ledger(
-                opened("i-1", SPOT, "0.20", 0), opened("i-2", SPOT, "0.20", 0), ended("i-2", 1), price(SPOT, "0.25", 2));
+                opened("i-1", SPOT, "0.20", 0),
+                opened("i-2", SPOT, "0.20", 0),
+                ended("i-2", 1),
+                price(SPOT, "0.25", 2));
 
         assertThat(report(ledger, 0, 3).perHour()).isEqualTo(dollars("0.266"));
     }

@@ -37,8 +37,7 @@ final class LedgerExamples {
     }
 
     static LeaseOpened opened(String lease, Offer offer, String perHour, double hours) {
-        LeaseRule rule =
-                offer.capacityType() == CapacityType.SPOT ? LeaseRule.EC2_SPOT : LeaseRule.EC2_ON_DEMAND;
+        LeaseRule rule = offer.capacityType() == CapacityType.SPOT ? LeaseRule.EC2_SPOT : LeaseRule.EC2_ON_DEMAND;
         return new LeaseOpened(
                 "ec2", lease, "rack", "rack-1", offer, dollars(perHour), dollars("0.016"), rule, at(hours));
     }
@@ -77,8 +76,8 @@ final class LedgerExamples {
     }
 
     static Share share(Tier tier, String key, long tokens, double seconds) {
-        return new Share(
-                tier, key, new Tally(1, 0, tokens / 2, tokens - tokens / 2, Duration.ofMillis((long) (seconds * 1000))));
+        return new Share(tier, key, new Tally(1, 0, tokens / 2, tokens - tokens / 2, Duration.ofMillis((long)
+                (seconds * 1000))));
     }
 
     static CostLedger ledger(LedgerEvent... events) {

@@ -68,7 +68,8 @@ class LedgerPropertiesTest {
                     "rack-" + random.nextInt(3),
                     random.nextInt(4),
                     price(random),
-                    new BillingRule(Duration.ofSeconds(1 + random.nextInt(120)), Duration.ofSeconds(random.nextInt(90))),
+                    new BillingRule(
+                            Duration.ofSeconds(1 + random.nextInt(120)), Duration.ofSeconds(random.nextInt(90))),
                     some(random)));
             events.add(worked(random));
             Instant ran = some(random);
