@@ -52,8 +52,8 @@ class CloseBooksRouteTest {
     void aPriceHistoryIsAskedOfItsProviderAndBooked() throws Exception {
         try (RouteStage stage = new RouteStage("ask-price-history").step("bookPrices", NOTHING)) {
             stage.provider()
-                    .answers(exchange ->
-                            exchange.getMessage().setBody("history of " + exchange.getMessage().getBody()));
+                    .answers(exchange -> exchange.getMessage()
+                            .setBody("history of " + exchange.getMessage().getBody()));
             stage.open();
 
             Exchange asked = stage.ask("ask-price-history", new Question("ec2", "offers"));

@@ -97,7 +97,8 @@ class InferenceRouteTest {
 
         assertThat(stage.ask("inference").getMessage().getBody()).isEqualTo("error");
         assertThat(stage.calls())
-                .containsExactly("authenticateCaller", "readInferenceRequest", "checkBudget", "admitRequest", "answerError");
+                .containsExactly(
+                        "authenticateCaller", "readInferenceRequest", "checkBudget", "admitRequest", "answerError");
     }
 
     @Test

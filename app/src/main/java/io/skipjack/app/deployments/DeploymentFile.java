@@ -122,7 +122,9 @@ final class DeploymentFile {
                 serverless,
                 fleet,
                 endpoint,
-                root.section("budget").map(section -> new BudgetSection(section).spec()).orElse(null)));
+                root.section("budget")
+                        .map(section -> new BudgetSection(section).spec())
+                        .orElse(null)));
     }
 
     private TierSection tier(Section section, Tier tier) {

@@ -146,8 +146,7 @@ class InferenceConfiguration {
     /** Each ended request is booked in all. */
     @Bean
     @Primary
-    UsageBook usageBook(
-            GenAiMeters meters, @Qualifier("requestTallies") UsageBook tallies, TrafficNews traffic) {
+    UsageBook usageBook(GenAiMeters meters, @Qualifier("requestTallies") UsageBook tallies, TrafficNews traffic) {
         return (inference, outcome) -> {
             meters.ended(inference, outcome);
             tallies.ended(inference, outcome);

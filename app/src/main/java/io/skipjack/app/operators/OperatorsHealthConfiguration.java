@@ -1,6 +1,7 @@
 package io.skipjack.app.operators;
 
 import io.skipjack.app.deployments.DeploymentCatalog;
+import io.skipjack.app.webhooks.Webhooks;
 import io.skipjack.live.RouteDeployer;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import org.springframework.boot.actuate.health.HealthContributor;
@@ -9,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What {@code /actuator/health} says besides Spring's and Camel's own: deployments, their files, and the routes. */
+/** What {@code /actuator/health} says besides Spring's and Camel's own: deployments, their files, the routes, and webhooks. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class OperatorsHealthConfiguration {
@@ -27,5 +28,10 @@ class OperatorsHealthConfiguration {
     @Bean
     HealthIndicator routesHealthIndicator(RouteDeployer deployer) {
         return new RoutesHealth(deployer::status);
+    }
+
+    @Bean
+    HealthIndicator webhooksHealthIndicator(Webhooks webhooks) {
+        return new WebhooksHealth(webhooks);
     }
 }

@@ -183,8 +183,7 @@ final class LedgerJson {
                         money(json, "price"),
                         at,
                         Columns.instant(json.path("until").asLong()));
-            case "rates" ->
-                new DeploymentRated(deployment, json.path("model").asText(), rates(json.path("rates")), at);
+            case "rates" -> new DeploymentRated(deployment, json.path("model").asText(), rates(json.path("rates")), at);
             case WORKED -> WorkJson.read(json, at);
             default -> throw new IllegalStateException("the ledger holds a line of a later version: " + kind);
         };

@@ -60,7 +60,12 @@ final class WorkJson {
         return new Worked(
                 json.path("router").asText(),
                 json.path("deployment").asText(),
-                new Work(nanos(work, 0), nanos(work, 1), nanos(work, 2), nanos(work, 3), work.path(4).asInt()),
+                new Work(
+                        nanos(work, 0),
+                        nanos(work, 1),
+                        nanos(work, 2),
+                        nanos(work, 3),
+                        work.path(4).asInt()),
                 shares,
                 at,
                 Duration.ofNanos(json.path("took").asLong()));

@@ -23,10 +23,7 @@ class BudgetGateTest {
     private boolean leads = true;
     private Instant now = NOW;
     private final BudgetGate gate = new BudgetGate(
-            List::of,
-            () -> now,
-            new BudgetNews(() -> leads, (kind, standing) -> told.add(kind)),
-            standings -> {});
+            List::of, () -> now, new BudgetNews(() -> leads, (kind, standing) -> told.add(kind)), standings -> {});
 
     private static BudgetStanding standing(Scope scope, String name, Action action, State state) {
         Budget budget = new Budget(scope, name, Period.DAY, new Money(10), 80, action);

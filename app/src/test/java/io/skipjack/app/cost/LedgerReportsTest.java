@@ -35,7 +35,8 @@ class LedgerReportsTest {
         Map<String, Object> day = cost(null, null, null);
 
         assertThat(day).containsEntry("from", "2026-11-28T10:00:00Z").containsEntry("until", NOW.toString());
-        assertThat(day.get("total")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        assertThat(day.get("total"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("dollars", new BigDecimal("0.998400"));
     }
 

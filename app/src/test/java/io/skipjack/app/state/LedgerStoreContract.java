@@ -49,19 +49,13 @@ abstract class LedgerStoreContract {
             new PriceTook(Samples.SPOT_A, PRICE, "DescribeSpotPriceHistory", NOW),
             new WorkersSeen("runpod", "rack", 2, PRICE, BillingRule.BY_SECOND, NOW),
             new WorkersSeen(
-                    "modal",
-                    "模型",
-                    0,
-                    null,
-                    new BillingRule(Duration.ofMillis(100), Duration.ofMinutes(1)),
-                    NOW),
+                    "modal", "模型", 0, null, new BillingRule(Duration.ofMillis(100), Duration.ofMinutes(1)), NOW),
             new EndpointKnown(
                     new EndpointRef("owner", new EndpointId("rack", "runpod"), "sj-rack", Map.of("id", "a \"b\" ü")),
                     NOW),
             new Invoiced("runpod", "rack", new Invoice(NOW, NOW.plusSeconds(3600), PRICE, "GET /v2/billing")),
             new RouterRan("router-1", PRICE, NOW, NOW.plusSeconds(60)),
-            new DeploymentRated(
-                    "rack", "模型", new Rates(null, "", PRICE, "runpod", Duration.ofMillis(61_500)), NOW),
+            new DeploymentRated("rack", "模型", new Rates(null, "", PRICE, "runpod", Duration.ofMillis(61_500)), NOW),
             new DeploymentRated("rack", "模型", null, NOW.plusNanos(1)),
             new Worked(
                     "router-1",
