@@ -70,6 +70,16 @@ record AdminClient(
         return read(send(request("/api/cost?since=24h").build())).path("tiers");
     }
 
+    /**
+     * What happened, newest last, and the number of the last event there is.
+     *
+     * @param query as {@code /api/events} takes it; empty for none
+     */
+    JsonNode events(String query) throws CommandFailure {
+        return read(send(
+                request("/api/events" + (query.isEmpty() ? "" : "?" + query)).build()));
+    }
+
     /** What a deployment would become, and why, without becoming it. */
     JsonNode explain(String yaml) throws CommandFailure {
         return read(send(request("/api/explain").POST(yaml(yaml)).build()));
@@ -97,11 +107,11 @@ record AdminClient(
         return HttpRequest.BodyPublishers.ofString(text);
     }
 
-    private static String encoded(String deployment) {
+    static String encoded(String deployment) {
         return URLEncoder.encode(deployment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(operators.resolve(path))
                 .timeout(PATIENCE)
                 .header("Accept", "application/json");

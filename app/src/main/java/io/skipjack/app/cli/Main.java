@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             DestroyCommand.class,
             StatusCommand.class,
             ListCommand.class,
+            EventsCommand.class,
             RetryCommand.class,
             ShowGpusCommand.class,
             CheckCommand.class,
