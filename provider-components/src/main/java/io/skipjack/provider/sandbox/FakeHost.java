@@ -8,6 +8,8 @@ import io.skipjack.provider.sandbox.ec2.UserData;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,7 @@ final class FakeHost {
             return;
         }
         if (agent == null) {
+            cloud.print(machine.id(), "[    0.000000] Linux version 6.8.0-1021-aws (pretend " + machine.type() + ")");
             agent = new HostAgent(this, said, http);
             agent.repeatNotices(noticeRepeats);
             agent.start();
@@ -142,6 +145,11 @@ final class FakeHost {
         if (engine != null) {
             engine.slow(factor);
         }
+    }
+
+    /** Prints a line as the real agent does, for the serial console. */
+    void print(String line) {
+        cloud.print(machine.id(), "skipjack %s %s".formatted(cloud.now().truncatedTo(ChronoUnit.MILLIS), line));
     }
 
     void enter(String newPhase) {

@@ -66,10 +66,14 @@ final class HostAgent {
 
     private ObjectNode report(String kind) {
         return Json.object()
-                .put("replica", cloud.tags(host.machine().id()).getOrDefault("skipjack:replica", ""))
+                .put("replica", replica())
                 .put("instance", host.machine().id())
                 .put("at", clock.instant().toString())
                 .put("kind", kind);
+    }
+
+    private String replica() {
+        return cloud.tags(host.machine().id()).getOrDefault("skipjack:replica", "");
     }
 
     private void contact() {
@@ -79,6 +83,7 @@ final class HostAgent {
 
     /** As long as the key cannot be read nothing can be signed, so nothing is said; the watchdog counts all the same. */
     private void loop() throws InterruptedException {
+        host.print("agent: replica %s on %s".formatted(replica(), host.machine().id()));
         boolean canSign = host.key(said.engineKey()).isPresent();
         Duration nextBeat = clock.elapsed();
         do {
@@ -116,6 +121,7 @@ final class HostAgent {
             toldDeadline = deadline;
             Duration left = Duration.between(now, deadline);
             Duration drain = left.isNegative() ? Duration.ZERO : least(left, said.stop());
+            host.print("agent: draining for at most %d s".formatted(drain.toSeconds()));
             host.engine().ifPresent(engine -> engine.interrupt(clock.real(drain)));
             for (int i = 0; i <= repeats; i++) {
                 reports.tell(report("interruption").put("deadline", deadline.toString()));

@@ -65,6 +65,7 @@ final class HostBoot {
             return;
         }
         enter("loading");
+        host.print("engine: INFO Starting to load model " + said.arg("model").orElse("unnamed"));
         if (LAST_WORDS.containsKey(trouble)) {
             crash(loading);
         } else if (passes(loading)) {
@@ -78,6 +79,7 @@ final class HostBoot {
             if (!passes(loading)) {
                 return;
             }
+            host.print("engine: " + LAST_WORDS.getOrDefault(trouble, "").replaceFirst("last with code \\d+: ", ""));
         }
         fail("the engine ended " + MOST_CRASHES + " times, " + LAST_WORDS.get(trouble));
     }
@@ -100,6 +102,7 @@ final class HostBoot {
                 .booting(Duration.ZERO, true);
         try {
             host.runs(FakeEngine.start(settings));
+            host.print("engine: INFO:     Application startup complete.");
             enter("ready");
         } catch (UncheckedIOException e) {
             fail("the engine could not listen on " + settings.address() + ":" + settings.port());
@@ -115,11 +118,13 @@ final class HostBoot {
 
     private void enter(String phase) throws InterruptedException {
         host.enter(phase);
+        host.print("agent: phase " + phase);
         agent.tellPhase(phase);
     }
 
     private void fail(String why) throws InterruptedException {
         host.enter("failed");
+        host.print("agent: failure: " + why);
         agent.tellFailure(why);
     }
 }

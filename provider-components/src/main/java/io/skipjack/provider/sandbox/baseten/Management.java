@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.Json;
+import io.skipjack.provider.sandbox.LineTimes;
 import io.skipjack.provider.sandbox.ReceivedRequest;
 import io.skipjack.provider.sandbox.Reply;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class Management {
 
     private final Models models;
     private final Bills bills;
+    private final LineTimes lineTimes = new LineTimes();
 
     Management(Models models, Bills bills) {
         this.models = models;
@@ -89,7 +91,9 @@ final class Management {
         for (String line :
                 List.of("loading the model", "HF_TOKEN=" + models.secrets(), "Application startup complete.")) {
             lines.addObject()
-                    .put("timestamp", Long.toString(Instant.now().toEpochMilli() * 1_000_000L))
+                    .put(
+                            "timestamp",
+                            Long.toString(lineTimes.at(request.path() + line).toEpochMilli() * 1_000_000L))
                     .put("message", line)
                     .put("replica", "abcde");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
+import io.skipjack.provider.sandbox.LineTimes;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.Tariff;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class CerebriumApp {
     final String name;
     final FakeServerless endpoint;
     final ObjectNode secrets = Json.object();
+    private final LineTimes lineTimes = new LineTimes();
     final String model;
     private final FarEndSettings settings;
     private final Instant created = Instant.now();
@@ -116,6 +118,6 @@ final class CerebriumApp {
         ObjectNode line = lines.addObject().put("appId", id).put("lineNumber", lines.size());
         line.put("logLine", text)
                 .put("stream", "stderr")
-                .put("timestamp", Instant.now().toString());
+                .put("timestamp", lineTimes.at(text).toString());
     }
 }

@@ -24,6 +24,8 @@ public final class Cloud {
     static final String BY_SPOT = "Server.SpotInstanceTermination";
 
     private static final int HEARTBEATS = 3;
+    /** A console is late by this part of a boot. */
+    private static final int CONSOLE_LAG = 8;
 
     private final CloudSettings settings;
     private final InstantSource clock;
@@ -106,8 +108,11 @@ public final class Cloud {
 
     synchronized Instance launch(Order order) {
         Instant now = now();
-        Instance.Times times =
-                new Instance.Times(now, now.plus(settings.pending()), now.plus(misbehaviour.invisibleFor()));
+        Instance.Times times = new Instance.Times(
+                now,
+                now.plus(settings.pending()),
+                now.plus(misbehaviour.invisibleFor()),
+                settings.bootDelay().dividedBy(CONSOLE_LAG));
         Machine draft = Machine.of(newId("i"), order, addresses.next(), times.runningAt(), boot());
         Duration patience = UserData.heartbeatOf(draft.userData()).multipliedBy(HEARTBEATS);
         Contact contact = new Contact(now.plus(settings.bootDelay()).plus(patience), patience);
@@ -215,6 +220,14 @@ public final class Cloud {
     public synchronized Map<String, String> tags(String id) {
         Instance instance = instances.get(id);
         return instance == null ? Map.of() : new TreeMap<>(instance.tags());
+    }
+
+    /** An instance prints a line on its serial console; nothing happens when it is gone. */
+    public synchronized void print(String id, String line) {
+        Instance instance = instances.get(id);
+        if (instance != null && !instance.isEnding()) {
+            instance.console().write(now(), line);
+        }
     }
 
     /** The value of a parameter or secret in a region; those of Amazon are there in each. */

@@ -1,5 +1,6 @@
 package io.skipjack.provider.sandbox.ec2;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +43,7 @@ final class Instance {
     private final Instant visibleAt;
     private final Map<String, String> tags;
     private final Contact contact;
+    private final SerialConsole console;
     private @Nullable Instant endingAt;
     private @Nullable Instant endedAt;
     private String reasonCode = "";
@@ -57,10 +59,11 @@ final class Instance {
         this.visibleAt = times.visibleAt();
         this.tags = new TreeMap<>(order.tags());
         this.contact = contact;
+        this.console = new SerialConsole(times.consoleDelay());
     }
 
-    /** When it is launched, runs, and is seen by those who ask. */
-    record Times(Instant launchedAt, Instant runningAt, Instant visibleAt) {}
+    /** When it is launched, runs, and is seen by those who ask; and how much later its console is. */
+    record Times(Instant launchedAt, Instant runningAt, Instant visibleAt, Duration consoleDelay) {}
 
     String id() {
         return id;
@@ -88,6 +91,10 @@ final class Instance {
 
     Contact contact() {
         return contact;
+    }
+
+    SerialConsole console() {
+        return console;
     }
 
     Notice notice() {

@@ -45,7 +45,7 @@ final class InstanceActions {
                         "instance-lifecycle",
                         "private-ip-address");
         List<String> ids = call.form().list("InstanceId");
-        List<Instance> named = ids.isEmpty() ? visible(call) : known(ids, call);
+        List<Instance> named = ids.isEmpty() ? visible(cloud, call) : known(cloud, ids, call);
         return named.stream().filter(each -> accepts(filters, each, call)).toList();
     }
 
@@ -61,15 +61,15 @@ final class InstanceActions {
                 && filters.acceptTags(instance.tags());
     }
 
-    private List<Instance> visible(Call call) {
+    private static List<Instance> visible(Cloud cloud, Call call) {
         return cloud.instances().stream()
                 .filter(each -> each.order().region().equals(call.region()) && each.isVisible(call.at()))
                 .toList();
     }
 
     /** All of them, or an error about the first that is not known: EC2 does nothing by halves. */
-    private List<Instance> known(List<String> ids, Call call) {
-        List<Instance> visible = visible(call);
+    static List<Instance> known(Cloud cloud, List<String> ids, Call call) {
+        List<Instance> visible = visible(cloud, call);
         List<Instance> known = new ArrayList<>();
         for (String id : ids) {
             if (!id.matches("i-[0-9a-f]{8}([0-9a-f]{9})?")) {
@@ -106,7 +106,7 @@ final class InstanceActions {
         if (ids.isEmpty()) {
             throw AwsError.missing("InstanceId");
         }
-        List<Instance> instances = known(ids, call);
+        List<Instance> instances = known(cloud, ids, call);
         call.endDryRun();
         Map<String, Instance.State> before = new HashMap<>();
         instances.forEach(each -> before.put(each.id(), each.state(call.at())));
@@ -122,7 +122,7 @@ final class InstanceActions {
     }
 
     private void createTags(Call call, Xml xml) {
-        List<Instance> instances = known(call.form().list("ResourceId"), call);
+        List<Instance> instances = known(cloud, call.form().list("ResourceId"), call);
         call.endDryRun();
         for (Form tag : call.form().items("Tag")) {
             String key = Order.checked(tag.need("Key"));
@@ -132,7 +132,7 @@ final class InstanceActions {
     }
 
     private void deleteTags(Call call, Xml xml) {
-        List<Instance> instances = known(call.form().list("ResourceId"), call);
+        List<Instance> instances = known(cloud, call.form().list("ResourceId"), call);
         call.endDryRun();
         for (Form tag : call.form().items("Tag")) {
             instances.forEach(each -> each.tags().remove(tag.need("Key")));

@@ -18,6 +18,7 @@ public final class QueryApi {
         new TemplateActions(cloud).addTo(actions);
         new InstanceActions(cloud).addTo(actions);
         new SpotRequestActions(cloud).addTo(actions);
+        new ConsoleActions(cloud).addTo(actions);
         new MarketActions(cloud).addTo(actions);
         new PlaceActions().addTo(actions);
     }

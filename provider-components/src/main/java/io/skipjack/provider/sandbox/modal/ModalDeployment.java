@@ -2,6 +2,7 @@ package io.skipjack.provider.sandbox.modal;
 
 import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
+import io.skipjack.provider.sandbox.LineTimes;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class ModalDeployment {
     final String name;
     final FakeServerless endpoint;
     final List<String> tags = new ArrayList<>();
+    final LineTimes lineTimes = new LineTimes();
     private AppFile file;
     private int containersMin;
     private int containersMax;

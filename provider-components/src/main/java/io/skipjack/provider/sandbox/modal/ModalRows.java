@@ -22,6 +22,8 @@ final class ModalRows {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String READY = "skipjack: the engine is ready";
 
+    private static final String LOADING = "Loading weights with token ak-PretendModalToken01";
+
     private ModalRows() {}
 
     static ObjectNode app(String id, String name, String state, int tasks) {
@@ -94,14 +96,19 @@ final class ModalRows {
 
     /** With a line that quotes a secret: engines do. */
     static String logs(ModalDeployment app, String search) {
-        String stamp = TIME.format(Instant.now()) + " ";
         StringBuilder lines = new StringBuilder();
         if (search.isEmpty()) {
-            lines.append(stamp).append("Loading weights with token ak-PretendModalToken01\n");
+            lines.append(stamp(app, LOADING)).append(LOADING).append('\n');
         }
         if (app.endpoint.state().equals("ready")) {
-            lines.append(search.isEmpty() ? stamp : "").append(READY).append('\n');
+            lines.append(search.isEmpty() ? stamp(app, READY) : "")
+                    .append(READY)
+                    .append('\n');
         }
         return lines.toString();
+    }
+
+    private static String stamp(ModalDeployment app, String line) {
+        return TIME.format(app.lineTimes.at(line)) + " ";
     }
 }

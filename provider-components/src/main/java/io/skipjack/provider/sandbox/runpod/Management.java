@@ -113,7 +113,7 @@ final class Management {
         }
         reply.begin(200, "text/event-stream");
         for (String line : endpoint.log(shelf.token(endpoint))) {
-            String at = Instant.now().toString();
+            String at = endpoint.lineTimes().at(line).toString();
             ObjectNode event =
                     Json.object().put("ts", at).put("source", "container").put("line", line);
             reply.write("id: %s\ndata: %s\n\n".formatted(at, event).getBytes(StandardCharsets.UTF_8));

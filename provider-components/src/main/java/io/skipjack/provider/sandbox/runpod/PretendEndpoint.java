@@ -6,6 +6,7 @@ import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.FarEndSettings;
 import io.skipjack.provider.sandbox.Json;
+import io.skipjack.provider.sandbox.LineTimes;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
 import io.skipjack.provider.sandbox.Tariff;
@@ -30,6 +31,7 @@ final class PretendEndpoint implements AutoCloseable {
     private final ObjectNode json;
     private final FakeServerless serverless;
     private final Instant createdAt = Instant.now();
+    private final LineTimes lineTimes = new LineTimes();
 
     PretendEndpoint(String id, ObjectNode body, FarEndSettings settings) {
         this.id = id;
@@ -56,6 +58,10 @@ final class PretendEndpoint implements AutoCloseable {
         JsonNode gpu = json.path("gpu");
         BigDecimal one = GpuType.cheapest(gpu.path("pools"), gpu.path("excludedTypes"));
         return Tariff.bySecond(one.multiply(BigDecimal.valueOf(gpu.path("count").asInt(1))));
+    }
+
+    LineTimes lineTimes() {
+        return lineTimes;
     }
 
     /** What the real worker would serve, told by its environment or by the arguments. */
