@@ -37,10 +37,13 @@ public enum ProviderOperation {
     /** Body in: a {@code LogRequest}; out: a list of {@code EndpointLog}s. */
     LOGS,
     /** Body in: an {@code InvoiceRequest}; out: a list of {@code Invoice}s. */
-    INVOICES;
+    INVOICES,
+    /** Body in: a {@code LeaseLogRequest}; out: a list of {@code LeaseLog}s. */
+    LEASE_LOGS;
 
     /** Asked of those that sell machines. */
-    static final Set<ProviderOperation> OF_MACHINES = EnumSet.of(LAUNCH, TERMINATE, LIST, QUOTE, PRICE_HISTORY);
+    static final Set<ProviderOperation> OF_MACHINES =
+            EnumSet.of(LAUNCH, TERMINATE, LIST, QUOTE, PRICE_HISTORY, LEASE_LOGS);
     /** Asked of those that run endpoints. */
     static final Set<ProviderOperation> OF_ENDPOINTS =
             EnumSet.of(QUOTE, PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS, INVOICES);

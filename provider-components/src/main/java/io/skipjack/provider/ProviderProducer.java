@@ -3,6 +3,7 @@ package io.skipjack.provider;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.provider.LaunchRequest;
+import io.skipjack.domain.provider.LeaseLogRequest;
 import io.skipjack.domain.provider.ListRequest;
 import io.skipjack.domain.provider.PriceHistoryRequest;
 import io.skipjack.domain.provider.Provider;
@@ -35,6 +36,7 @@ final class ProviderProducer extends DefaultProducer {
             case LIST -> list(message.getMandatoryBody(ListRequest.class));
             case QUOTE -> provider.quote(message.getMandatoryBody(FleetSpec.class));
             case PRICE_HISTORY -> priceHistory(message.getMandatoryBody(PriceHistoryRequest.class));
+            case LEASE_LOGS -> logs(message.getMandatoryBody(LeaseLogRequest.class));
             case PLAN, CHECK, DEPLOY, STATUS, SCALE, WARM, DESTROY, LIST_ENDPOINTS, LOGS, INVOICES ->
                 throw new IllegalStateException("%s is not asked of a machine".formatted(operation.label()));
         };
@@ -47,6 +49,10 @@ final class ProviderProducer extends DefaultProducer {
 
     private Object priceHistory(PriceHistoryRequest request) throws ProviderUnavailableException {
         return provider.priceHistory(request.offers(), request.since());
+    }
+
+    private Object logs(LeaseLogRequest request) throws ProviderUnavailableException {
+        return provider.logs(request.lease(), request.since());
     }
 
     private static List<Lease> leases(Message message) throws InvalidPayloadException {

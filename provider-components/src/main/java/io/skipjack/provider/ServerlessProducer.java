@@ -39,7 +39,7 @@ final class ServerlessProducer extends DefaultProducer {
             case QUOTE -> provider.quote();
             case LOGS -> logs(message.getMandatoryBody(LogRequest.class));
             case INVOICES -> invoices(message.getMandatoryBody(InvoiceRequest.class));
-            case LAUNCH, TERMINATE, LIST, PRICE_HISTORY ->
+            case LAUNCH, TERMINATE, LIST, PRICE_HISTORY, LEASE_LOGS ->
                 throw new IllegalStateException("%s is not asked of an endpoint".formatted(operation.label()));
         };
         message.setBody(answer);

@@ -13,6 +13,7 @@ import io.skipjack.domain.deployment.ServerlessScaling;
 import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseLog;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.GpuChoice;
@@ -21,6 +22,7 @@ import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.provider.Finding;
 import io.skipjack.domain.provider.InvoiceRequest;
 import io.skipjack.domain.provider.LaunchRequest;
+import io.skipjack.domain.provider.LeaseLogRequest;
 import io.skipjack.domain.provider.ListRequest;
 import io.skipjack.domain.provider.LogRequest;
 import io.skipjack.domain.provider.PriceHistoryRequest;
@@ -96,6 +98,11 @@ class ProviderComponentTest {
             return offers.stream()
                     .map(offer -> new PriceQuote(offer, Money.ZERO, since, "small"))
                     .toList();
+        }
+
+        @Override
+        public List<LeaseLog> logs(Lease lease, Instant since) {
+            return List.of(new LeaseLog(since, "of " + lease.id()));
         }
     }
 
@@ -221,6 +228,12 @@ class ProviderComponentTest {
         Exchange answer = ask("provider:small?operation=list", new ListRequest("me", Set.of("here")));
 
         assertThat(answer.getMessage().getBody()).isEqualTo(new Listing(List.of(), Set.of("here")));
+        Lease lease = new Lease(
+                "i-1", new Offer("small", "", "", "", "L4", 1, CapacityType.SPOT), Money.ZERO, Instant.EPOCH, null);
+        assertThat(ask("provider:small?operation=lease-logs", new LeaseLogRequest(lease, Instant.EPOCH))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of(new LeaseLog(Instant.EPOCH, "of i-1")));
         assertThat(ask("provider:small?operation=terminate", List.of())
                         .getMessage()
                         .getBody())
@@ -308,10 +321,12 @@ class ProviderComponentTest {
         assertRefused("provider:large?operation=quote")
                 .hasMessage("provider:large leads nowhere, there is no provider of that name, only mini, small");
         assertRefused("provider:small")
-                .hasMessage("provider:small needs an operation: launch, terminate, list, quote, price-history");
+                .hasMessage("provider:small needs an operation: launch, terminate, list, quote, price-history,"
+                        + " lease-logs");
         assertRefused("provider:small?operation=deploy")
                 .hasMessage(
-                        "provider:small has no operation deploy, only these: launch, terminate, list, quote, price-history");
+                        "provider:small has no operation deploy, only these: launch, terminate, list, quote, price-history,"
+                        + " lease-logs");
         assertRefused("provider:mini?operation=list")
                 .hasMessage("provider:mini has no operation list, only these: quote, plan, check, deploy, status,"
                         + " scale, warm, destroy, list-endpoints, logs, invoices");

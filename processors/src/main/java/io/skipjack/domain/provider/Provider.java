@@ -4,6 +4,7 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseLog;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
@@ -57,4 +58,10 @@ public interface Provider {
 
     /** What is paid per hour beside an offer's price, for disk and address, as long as its lease lasts. Asks nobody. */
     Money sidePerHour(Offer offer);
+
+    /**
+     * What was written on a lease's machine since then, oldest first: the last part that the provider keeps. Empty where it
+     * shows nothing yet, or nothing any more.
+     */
+    List<LeaseLog> logs(Lease lease, Instant since) throws ProviderUnavailableException;
 }

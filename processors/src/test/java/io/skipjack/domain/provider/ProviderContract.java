@@ -8,6 +8,7 @@ import io.skipjack.domain.fleet.LaunchIntent;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.LeaseEnd;
+import io.skipjack.domain.fleet.LeaseLog;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.fleet.Refusal;
@@ -154,6 +155,32 @@ public abstract class ProviderContract {
                 .allMatch(refusal -> refusal.kind() == Refusal.Kind.CAPACITY)
                 .allMatch(refusal -> !refusal.code().isEmpty());
         assertThat(provider().list(OWNER, regions()).leases()).isEmpty();
+    }
+
+    @Test
+    void whatItsMachineWroteIsShownInOrder() throws Exception {
+        Lease lease = launched(request(OWNER, 1, CapacityType.SPOT));
+
+        List<LeaseLog> lines = awaitLog(lease);
+
+        assertThat(lines).isSortedAccordingTo(Comparator.comparing(LeaseLog::at));
+        assertThat(lines).allMatch(line -> !line.text().isBlank());
+        Instant last = lines.getLast().at();
+        assertThat(provider().logs(lease, last))
+                .isNotEmpty()
+                .noneMatch(line -> line.at().isBefore(last));
+        Lease unknown = new Lease(unknownLeaseId(), lease.offer(), Money.ZERO, AT, null);
+        assertThat(provider().logs(unknown, AT)).isEmpty();
+    }
+
+    private List<LeaseLog> awaitLog(Lease lease) throws Exception {
+        long end = System.nanoTime() + SHOWN_WITHIN.toNanos();
+        List<LeaseLog> lines = List.of();
+        while (lines.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            lines = provider().logs(lease, lease.launchedAt());
+        }
+        return lines;
     }
 
     @Test

@@ -86,6 +86,9 @@ final class Ec2DryRuns {
         calls.put(
                 "ec2:DescribeInstanceTypeOfferings",
                 () -> ec2.describeInstanceTypeOfferings(request -> request.dryRun(true)));
+        calls.put(
+                "ec2:GetConsoleOutput",
+                () -> ec2.getConsoleOutput(request -> request.dryRun(true).instanceId(NO_INSTANCE)));
         return calls;
     }
 

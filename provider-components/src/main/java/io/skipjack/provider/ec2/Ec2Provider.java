@@ -4,6 +4,7 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseLog;
 import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.market.CapacityType;
@@ -32,6 +33,7 @@ public final class Ec2Provider implements Provider {
     private final Ec2Quotes quotes;
     private final Ec2PriceHistory history;
     private final Money sidePerHour;
+    private final Ec2Console console;
 
     public Ec2Provider(Ec2Settings settings, Ec2Operations operations, Ec2Clients clients) {
         this(settings, operations, clients, InstantSource.system());
@@ -56,6 +58,7 @@ public final class Ec2Provider implements Provider {
         history = new Ec2PriceHistory(spotPrices, onDemandPrices);
         // the same for all: each has a volume of that size and one address
         sidePerHour = settings.side().perHour(settings.diskGb());
+        console = new Ec2Console(clients);
     }
 
     @Override
@@ -108,5 +111,10 @@ public final class Ec2Provider implements Provider {
     @Override
     public List<PriceQuote> priceHistory(Collection<Offer> offers, Instant since) throws ProviderUnavailableException {
         return history.of(offers, since);
+    }
+
+    @Override
+    public List<LeaseLog> logs(Lease lease, Instant since) throws ProviderUnavailableException {
+        return console.read(lease, since);
     }
 }

@@ -17,7 +17,12 @@ MOST_CRASHES=3
 
 IMDS_TOKEN='' INSTANCE='' REPLICA='' INNER='' OUTER='' END='' RISK='' CONTACT=0
 
-log() { printf 'skipjack: %s\n' "$*"; }
+# What is printed goes to the serial console too, where routers read it: each line with its time, and without secrets.
+say() {
+  local at=$EPOCHREALTIME
+  TZ=UTC0 printf 'skipjack %(%FT%T)T.%sZ %s\n' "${at%???????}" "${at: -6:3}" "$1"
+}
+log() { say "agent: $*"; }
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 
 # Seconds since boot: the clock of a fresh instance jumps when it is set.
@@ -39,6 +44,7 @@ Environment=HOME=/root
 ExecStart=/bin/bash /opt/skipjack/host-agent run
 Restart=always
 RestartSec=2
+StandardOutput=journal+console
 [Install]
 WantedBy=multi-user.target
 UNIT
@@ -161,11 +167,16 @@ phase() {
 
 # Tells why the boot cannot go on; an engine's words may quote its environment.
 fail() {
-  local why=$1
-  [[ -s $WORK/engine-key ]] && why=${why//"$(<"$WORK/engine-key")"/***}
-  [[ -s $WORK/hf-token ]] && why=${why//"$(<"$WORK/hf-token")"/***}
-  log "failure: $why"
-  tell failure "$(now)" ",\"message\":$(json "$why")"
+  hide "$1"
+  log "failure: $REPLY"
+  tell failure "$(now)" ",\"message\":$(json "$REPLY")"
+}
+
+# Puts a text without our secrets into REPLY.
+hide() {
+  REPLY=$1
+  [[ -s $WORK/engine-key ]] && REPLY=${REPLY//"$(<"$WORK/engine-key")"/***}
+  [[ -s $WORK/hf-token ]] && REPLY=${REPLY//"$(<"$WORK/hf-token")"/***}
 }
 
 # secret REFERENCE FILE: fetches with the instance's role until it is there.
@@ -252,6 +263,29 @@ start_engine() {
     >/dev/null 2>"$WORK/start-error"
 }
 
+# Prints what the engine writes, last LINES first: 5 lines a second after a burst of 200, since the console is slow and
+# EC2 keeps 64 KB of it; no prompts, and no probes.
+copy_log() {
+  docker logs -f --tail "$1" "$ENGINE" 2>&1 | {
+    local line room=200 left=0 from=$SECONDS
+    while IFS= read -r line || [[ -n $line ]]; do
+      [[ $line == *'Received request'* || $line == *'prompt: '* || $line == *'"GET /'* ]] && continue
+      room=$((room + 5 * (SECONDS - from))) from=$SECONDS
+      ((room > 200)) && room=200
+      if ((room < 1)); then
+        left=$((left + 1))
+        continue
+      fi
+      ((left)) && log "$left lines of the engine are left out"
+      room=$((room - 1)) left=0
+      hide "${line%$'\r'}"
+      line=${REPLY##*$'\r'}
+      say "engine: ${line:0:300}"
+    done
+    ((left)) && log "$left lines of the engine are left out"
+  }
+}
+
 await_ready() {
   until curl -sf -m 2 -o /dev/null "http://127.0.0.1:$SKIPJACK_ENGINE_PORT/health"; do
     engine_runs || return 1
@@ -271,7 +305,12 @@ serve() {
   local crashes=0 started code
   while [[ ! -e $WORK/draining ]]; do
     started=$(uptime_seconds)
-    engine_runs || start_engine
+    if engine_runs; then
+      copy_log 0 &
+    else
+      start_engine
+      copy_log all &
+    fi
     if await_ready; then
       phase ready
       save_weights &

@@ -125,6 +125,31 @@ class HostAgentIT {
         }
     }
 
+    /** What is printed goes to the instance's console, where routers read it. */
+    @Test
+    void copiesWhatTheEngineWritesWithoutSecretsPromptsProbesAndFloods() throws Exception {
+        Files.writeString(
+                folder.resolve("logs"),
+                """
+                INFO starting with api_key=%s and %s
+                INFO Received request chat-1: prompt: 'my secret wish', params
+                INFO:     10.0.0.7:1 - "GET /health HTTP/1.1" 200 OK
+                Loading shards:   0%%\rLoading shards: 100%%
+                """.formatted(AgentStage.KEY, AgentStage.HF_TOKEN) + "INFO busy\n".repeat(1_000));
+        start();
+        awaitPhase("ready");
+        await().atMost(SOON).until(() -> stage.output().contains("left out"));
+
+        assertThat(stage.output().lines().filter(line -> line.contains(" engine: ")))
+                .allMatch(
+                        line -> line.matches("skipjack \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z engine: .*"))
+                .hasSizeBetween(200, 300);
+        assertThat(stage.output())
+                .contains("engine: INFO starting with api_key=*** and ***\n", "engine: Loading shards: 100%\n")
+                .contains(" agent: replica rack-12 on i-0abc\n", " agent: phase ready\n")
+                .doesNotContain(AgentStage.KEY, AgentStage.HF_TOKEN, "wish", "/health", "  0%");
+    }
+
     @Test
     void tellsAnInterruptionOnceAndDrainsTheEngine() throws Exception {
         start();
