@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,25 @@ record AdminClient(
     /** What a router says of itself and its fleet. */
     JsonNode status() throws CommandFailure {
         return read(send(request("/api/status").build()));
+    }
+
+    /**
+     * What the components of a deployment wrote, in order of time; providers may be asked first.
+     *
+     * @param query parameters of the admin API, each with its value
+     */
+    JsonNode logs(String deployment, Map<String, String> query) throws CommandFailure {
+        String parameters = query.entrySet().stream()
+                .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                .collect(Collectors.joining("&"));
+        HttpResponse<String> answer = send(request("/api/deployments/" + encoded(deployment) + "/logs?" + parameters)
+                .timeout(LONG_PATIENCE)
+                .build());
+        if (answer.statusCode() == NOT_FOUND && answer.body().contains("there is no deployment")) {
+            throw new CommandFailure(
+                    "the router has no deployment '" + deployment + "'; see those there are with: skipjack status");
+        }
+        return read(answer);
     }
 
     /** Has a fleet launch again whose launches were halted. */

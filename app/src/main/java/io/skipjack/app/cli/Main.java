@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ListCommand.class,
             EventsCommand.class,
+            LogsCommand.class,
             RetryCommand.class,
             ShowGpusCommand.class,
             CheckCommand.class,

@@ -14,6 +14,7 @@ public final class RefusePath implements Processor {
         throw new RefusedEditException(
                 METHODS.contains(method) ? 404 : 405,
                 "there is GET /api/status, GET /api/deployments, GET, PUT and DELETE /api/deployments/NAME,"
+                        + " GET /api/deployments/NAME/logs"
                         + " and POST /api/deployments/NAME/retry");
     }
 }

@@ -1,0 +1,102 @@
+package io.skipjack.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skipjack.e2e.TestRouter;
+import io.skipjack.provider.sandbox.Interrupting;
+import io.skipjack.provider.sandbox.Sandbox;
+import io.skipjack.provider.sandbox.SandboxClient;
+import io.skipjack.provider.sandbox.SandboxSettings;
+import io.skipjack.provider.sandbox.ec2.CloudSettings;
+import io.skipjack.provider.sandbox.providers.PretendProviders;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The log of a deployment with a fleet and a serverless endpoint, by the command line, a router and pretend clouds. */
+@Timeout(120)
+@Tag("waiting")
+class LogsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final String model = TestRouter.newModel();
+    private final String name = TestRouter.name(model);
+
+    @Test
+    void oneStreamShowsEachComponentAndGoesOnWithWhatHappens() throws Exception {
+        try (Sandbox sandbox = sandbox();
+                TestRouter router = TestRouter.start(keys(sandbox))) {
+            router.deploy(
+                    model,
+                    "gpu: L4\nspot: { min_replicas: 1, max_replicas: 2 }\nserverless: { gpu: L4, provider: baseten }");
+            await().atMost(PATIENCE)
+                    .until(() -> logs(router).contains("Application startup complete")
+                            && logs(router, "--component", "serverless").contains("Application startup complete."));
+
+            List<String> lines = logs(router).lines().toList();
+            assertThat(lines).isSorted();
+            assertThat(lines)
+                    .anyMatch(line -> line.matches(".* router +\\S+ +" + name + "-1 requested.*"))
+                    .anyMatch(line -> line.matches(".* spot +" + name + "-1 +agent: phase ready"))
+                    .anyMatch(line -> line.matches(".* serverless +baseten +loading the model"));
+            assertThat(logs(router)).doesNotContain("sandbox-engine-key").doesNotContainPattern("! .*unavailable");
+            assertThat(logs(router, "--component", "router")).doesNotContain(" spot ");
+
+            StringWriter stream = new StringWriter();
+            Thread follower = Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> Main.commandLine()
+                            .setOut(new PrintWriter(stream))
+                            .setErr(new PrintWriter(stream))
+                            .execute("logs", name, "-f", "--operators", operators(router)));
+            await().atMost(PATIENCE).until(() -> stream.toString().contains("phase ready"));
+            sandbox.ec2().interrupt(name + "-1", Interrupting.after(Duration.ofSeconds(6)));
+            await().atMost(PATIENCE)
+                    .until(() -> stream.toString().contains("agent: draining")
+                            && stream.toString().contains(name + "-1 is interrupted"));
+            follower.interrupt();
+            follower.join(Duration.ofSeconds(10));
+
+            assertThat(stream.toString().lines().filter(line -> line.contains("phase ready")))
+                    .as("each line once")
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private String logs(TestRouter router, String... more) {
+        String[] line = {"logs", name, "--operators", operators(router)};
+        String[] all = java.util.Arrays.copyOf(line, line.length + more.length);
+        System.arraycopy(more, 0, all, line.length, more.length);
+        return Typed.run(all).out();
+    }
+
+    private static String operators(TestRouter router) {
+        return "http://127.0.0.1:" + router.operatorPort();
+    }
+
+    private static Sandbox sandbox() {
+        return Sandbox.start(SandboxSettings.ofCloud(Duration.ofSeconds(2))
+                .withCloud(CloudSettings.defaults()
+                        .booting(Duration.ofSeconds(2))
+                        .ending(Duration.ofMillis(300), Duration.ofHours(1)))
+                .withFarEnds(PretendProviders.all(), 1_000));
+    }
+
+    private static Map<String, String> keys(Sandbox sandbox) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
+            keys.putAll(client.routerKeys().keys());
+        }
+        keys.put("skipjack.endpoints.interval", "200ms");
+        keys.put("skipjack.fleet.autoscale-interval", "200ms");
+        keys.put("skipjack.fleet.observe-interval", "200ms");
+        return keys;
+    }
+}
