@@ -59,6 +59,7 @@ final class LogPrinter {
                         + answer.path("router_since").asText(),
                 Instant.parse(answer.path("since").asText()),
                 Instant.parse(answer.path("at").asText()),
+                Instant.parse(answer.path("heard_until").asText()),
                 lines);
     }
 

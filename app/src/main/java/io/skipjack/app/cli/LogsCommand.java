@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Example:  skipjack logs rack --tail 20 --output json"
         })
 final class LogsCommand implements Callable<Integer> {
-    /** A line that came late by less than that still stands where it belongs. */
+    /** So late an instance's console is; Modal's times are whole seconds. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);

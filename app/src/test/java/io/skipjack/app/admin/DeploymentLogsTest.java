@@ -83,6 +83,7 @@ class DeploymentLogsTest {
         JsonNode shown = show(exchange);
         assertThat(shown.path("router").asText()).isEqualTo("desk-1");
         assertThat(shown.path("since").asText()).isEqualTo("2026-11-21T09:00:00Z");
+        assertThat(shown.path("heard_until").asText()).isEqualTo(now.toString());
         assertThat(shown.path("lines").get(0).path("source").asText()).isEqualTo("rack-1");
         assertThat(shown.path("problems")).isEmpty();
     }

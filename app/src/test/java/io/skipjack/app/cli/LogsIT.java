@@ -37,17 +37,17 @@ class LogsIT {
                     model,
                     "gpu: L4\nspot: { min_replicas: 1, max_replicas: 2 }\nserverless: { gpu: L4, provider: baseten }");
             await().atMost(PATIENCE)
-                    .until(() -> logs(router).contains("Application startup complete")
+                    .until(() -> logs(router, "--component", "spot").contains("agent: phase ready")
                             && logs(router, "--component", "serverless").contains("Application startup complete."));
 
             List<String> lines = logs(router).lines().toList();
-            assertThat(lines).isSorted();
+            assertThat(lines.stream().map(line -> line.split(" ", 2)[0])).isSorted();
             assertThat(lines)
                     .anyMatch(line -> line.matches(".* router +\\S+ +" + name + "-1 requested.*"))
                     .anyMatch(line -> line.matches(".* spot +" + name + "-1 +agent: phase ready"))
                     .anyMatch(line -> line.matches(".* serverless +baseten +loading the model"));
             assertThat(logs(router)).doesNotContain("sandbox-engine-key").doesNotContainPattern("! .*unavailable");
-            assertThat(logs(router, "--component", "router")).doesNotContain(" spot ");
+            assertThat(logs(router, "--component", "router")).doesNotContain("Z  spot ");
 
             StringWriter stream = new StringWriter();
             Thread follower = Thread.ofPlatform()
@@ -60,7 +60,7 @@ class LogsIT {
             sandbox.ec2().interrupt(name + "-1", Interrupting.after(Duration.ofSeconds(6)));
             await().atMost(PATIENCE)
                     .until(() -> stream.toString().contains("agent: draining")
-                            && stream.toString().contains(name + "-1 is interrupted"));
+                            && stream.toString().contains(name + "-1 has a notice"));
             follower.interrupt();
             follower.join(Duration.ofSeconds(10));
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Makes one stream of answers that overlap: each line once, in order of time.
  *
  * <p>A line is told apart by all that is in it. Of lines that are alike, as many are new as an answer has more of than any
- * before it; so lines that share an instant are neither lost nor told twice. A new line is held for a settling time before
- * it is told, and what is older and came meanwhile is told first. What comes later than that is told all the same, after
- * what is younger: to be out of order is better than to be lost.
+ * before it; so lines that share an instant are neither lost nor told twice. A new line is held until every source has
+ * been heard up to its time and a settling time more, or for {@link #LONGEST}; what is older and came meanwhile is told
+ * first. What comes later than that is told all the same, after what is younger: to be out of order is better than to be
+ * lost.
  *
  * <p>Answers of one router say which lines it has first seen since the last one; from another router, or one that was
  * restarted, all within {@link #MEMORY} are asked for again. Not safe for many threads.
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogFollow {
     /** How late a line may come, and how long told lines are remembered. */
     public static final Duration MEMORY = Duration.ofMinutes(30);
+
+    /** How long a line waits for sources that are not heard. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** Between a router's taking the time of an answer and its reading the lines; and a clock that is set. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
@@ -32,10 +36,11 @@ public final class LogFollow {
     private final List<Held> held = new ArrayList<>();
     private @Nullable Instant start;
     private @Nullable Instant answeredAt;
+    private Instant heardUntil = Instant.MIN;
     private String teller = "";
     private boolean sameTeller;
 
-    /** @param settling how long a line waits for older ones; zero for not at all */
+    /** @param settling how late sources show their lines; zero for not at all */
     public LogFollow(Duration settling) {
         this.settling = settling;
     }
@@ -48,9 +53,10 @@ public final class LogFollow {
      * @param teller names the router and its start
      * @param since the oldest line that was asked for
      * @param at when, by its clock
+     * @param heardUntil until when every source that can be asked was heard
      * @param lines in order of time
      */
-    public record Answer(String teller, Instant since, Instant at, List<LogLine> lines) {
+    public record Answer(String teller, Instant since, Instant at, Instant heardUntil, List<LogLine> lines) {
         public Answer {
             lines = List.copyOf(lines);
         }
@@ -80,6 +86,7 @@ public final class LogFollow {
         sameTeller = teller.isEmpty() || teller.equals(answer.teller());
         teller = answer.teller();
         answeredAt = answer.at();
+        heardUntil = answer.heardUntil();
         Map<LogLine, Integer> counts = new HashMap<>();
         for (LogLine line : answer.lines()) {
             int count = counts.merge(line, 1, Integer::sum);
@@ -95,7 +102,7 @@ public final class LogFollow {
     /** What has settled by then, in order of time; also what has not yet but is older. */
     public List<LogLine> settled(Instant now) {
         Instant until = held.stream()
-                .filter(each -> !each.receivedAt().plus(settling).isAfter(now))
+                .filter(each -> isHeard(each.line()) || !each.receivedAt().plus(LONGEST).isAfter(now))
                 .map(each -> each.line().at())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -109,5 +116,9 @@ public final class LogFollow {
                 .toList();
         held.removeIf(each -> !each.line().at().isAfter(until));
         return told;
+    }
+
+    private boolean isHeard(LogLine line) {
+        return !line.at().plus(settling).isAfter(heardUntil);
     }
 }

@@ -22,9 +22,13 @@ public final class SourceLog {
     /** As late as a provider may show a line. */
     private static final Duration OVERLAP = Duration.ofSeconds(60);
 
+    /** A question of which nothing was heard for as long was lost. */
+    private static final Duration LOST = Duration.ofMinutes(5);
+
     private List<Seen> lines = List.of();
     private @Nullable Instant from;
     private @Nullable Instant askedAt;
+    private @Nullable Instant heardUntil;
     private @Nullable Instant problemSince;
     private String problem = "";
     private boolean asking;
@@ -51,7 +55,8 @@ public final class SourceLog {
     public synchronized @Nullable Instant begin(Instant since, Duration pause, Instant now) {
         boolean older = from == null || since.isBefore(from);
         boolean rested = askedAt == null || !askedAt.plus(pause).isAfter(now);
-        if (asking || !(rested || (older && problem.isEmpty()))) {
+        boolean busy = asking && askedAt != null && askedAt.plus(LOST).isAfter(now);
+        if (busy || !(rested || (older && problem.isEmpty()))) {
             return null;
         }
         asking = true;
@@ -85,6 +90,7 @@ public final class SourceLog {
         all.sort((one, other) -> LogLine.BY_TIME.compare(one.line(), other.line()));
         lines = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
         from = earlier(asked, from);
+        heardUntil = askedAt;
         asking = false;
         answered = true;
         problem = "";
@@ -112,6 +118,11 @@ public final class SourceLog {
         return asking && !answered && askedAt != null
                 ? new Trouble(askedAt, "it was asked and has not answered yet; ask again")
                 : null;
+    }
+
+    /** Until when its lines are known, but for those that it shows late; null when they are not. */
+    public synchronized @Nullable Instant heardUntil() {
+        return problem.isEmpty() ? heardUntil : null;
     }
 
     /** When it was last asked; null for never. */

@@ -5,9 +5,11 @@ import io.skipjack.domain.log.LogLine;
 import io.skipjack.domain.log.SourceLog;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one call for logs is to be answered.
@@ -30,10 +32,21 @@ record LogReading(LogQuery query, List<LogSource> sources) {
         map.put("router_since", desk.began().toString());
         map.put("at", now.toString());
         map.put("since", query.since().toString());
+        map.put("heard_until", heardUntil(now).toString());
         map.put("lines", newest.stream().map(LogReading::line).toList());
         map.put("left_out", all.size() - newest.size());
         map.put("problems", problems(desk, now));
         return map;
+    }
+
+    /** What has ended, or cannot be asked, keeps nobody waiting. */
+    private Instant heardUntil(Instant now) {
+        return sources.stream()
+                .filter(source -> source.canBeAsked() && !source.over())
+                .map(source -> source.log().heardUntil())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     private List<LogLine> lines(LogDesk.Teller teller) {

@@ -38,7 +38,7 @@ class LogFollowPropertyTest {
                 }
             }
             answer.sort(LogLine.BY_TIME);
-            follow.take(new LogFollow.Answer("router-1", T0, T0.plusSeconds(now), answer));
+            follow.take(new LogFollow.Answer("router-1", T0, T0.plusSeconds(now), T0.plusSeconds(now), answer));
             told.addAll(follow.settled(T0.plusSeconds(now)));
         }
 

@@ -24,21 +24,31 @@ class LogFollowTest {
     }
 
     @Test
-    void aLateLineIsToldWhereItBelongsWhileYoungerOnesSettle() {
-        take(1, line(1, "young"));
+    void aLateLineIsToldWhereItBelongsUntilEverySourceWasHeard() {
+        take(2, line(1, "young"));
         assertThat(texts(2)).isEmpty();
-        take(2, line(0, "late"), line(1, "young"));
+        take(3, line(0, "late"), line(1, "young"), line(2, "younger"));
 
         assertThat(texts(3)).containsExactly("late", "young");
+        take(4);
+        assertThat(texts(4)).containsExactly("younger");
+    }
+
+    @Test
+    void aSourceThatIsNotHeardHoldsTheOthersUpForSecondsOnly() {
+        follow.take(new LogFollow.Answer("router-1", T0, T0.plusSeconds(20), T0, List.of(line(15, "a"))));
+
+        assertThat(texts(29)).isEmpty();
+        assertThat(texts(30)).containsExactly("a");
     }
 
     @Test
     void aLineThatComesTooLateIsToldAllTheSame() {
-        take(1, line(1, "young"));
+        take(3, line(1, "young"));
         assertThat(texts(3)).containsExactly("young");
         take(60, line(0, "late"));
 
-        assertThat(texts(62)).containsExactly("late");
+        assertThat(texts(60)).containsExactly("late");
     }
 
     @Test
@@ -49,11 +59,11 @@ class LogFollowTest {
         assertThat(follow.since()).isEqualTo(T0);
         assertThat(follow.seenSince()).isBetween(T0.plusSeconds(60), T0.plusSeconds(99));
 
-        follow.take(new LogFollow.Answer("router-2", T0, T0.plusSeconds(101), List.of(line(90, "a"))));
+        follow.take(new LogFollow.Answer("router-2", T0, T0.plusSeconds(101), T0.plusSeconds(101), List.of(line(90, "a"))));
 
         assertThat(follow.seenSince()).isNull();
         assertThat(texts(200)).containsExactly("a");
-        follow.take(new LogFollow.Answer("router-2", T0, T0.plusSeconds(102), List.of(line(90, "a"))));
+        follow.take(new LogFollow.Answer("router-2", T0, T0.plusSeconds(102), T0.plusSeconds(102), List.of(line(90, "a"))));
         assertThat(follow.seenSince()).isNotNull();
     }
 
@@ -66,7 +76,7 @@ class LogFollowTest {
     }
 
     private void take(int second, LogLine... lines) {
-        follow.take(new LogFollow.Answer("router-1", T0, T0.plusSeconds(second), List.of(lines)));
+        follow.take(new LogFollow.Answer("router-1", T0, T0.plusSeconds(second), T0.plusSeconds(second), List.of(lines)));
     }
 
     private List<String> texts(int second) {

@@ -69,8 +69,10 @@ class SourceLogTest {
                 .isEqualTo(new SourceLog.Trouble(at(10), "it was asked and has not answered yet; ask again"));
         log.took(at(0), List.of(line(1, "a")), at(11));
         assertThat(log.trouble()).isNull();
+        assertThat(log.heardUntil()).as("when it was asked").isEqualTo(at(10));
         begin(0, 20);
         log.failed("down", at(21));
+        assertThat(log.heardUntil()).isNull();
         begin(0, 30);
         log.failed("down", at(31));
 
