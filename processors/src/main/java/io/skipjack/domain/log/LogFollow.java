@@ -102,7 +102,8 @@ public final class LogFollow {
     /** What has settled by then, in order of time; also what has not yet but is older. */
     public List<LogLine> settled(Instant now) {
         Instant until = held.stream()
-                .filter(each -> isHeard(each.line()) || !each.receivedAt().plus(LONGEST).isAfter(now))
+                .filter(each ->
+                        isHeard(each.line()) || !each.receivedAt().plus(LONGEST).isAfter(now))
                 .map(each -> each.line().at())
                 .max(Comparator.naturalOrder())
                 .orElse(null);

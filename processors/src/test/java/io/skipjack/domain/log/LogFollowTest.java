@@ -59,11 +59,13 @@ class LogFollowTest {
         assertThat(follow.since()).isEqualTo(T0);
         assertThat(follow.seenSince()).isBetween(T0.plusSeconds(60), T0.plusSeconds(99));
 
-        follow.take(new LogFollow.Answer("router-2", T0, T0.plusSeconds(101), T0.plusSeconds(101), List.of(line(90, "a"))));
+        follow.take(
+                new LogFollow.Answer("router-2", T0, T0.plusSeconds(101), T0.plusSeconds(101), List.of(line(90, "a"))));
 
         assertThat(follow.seenSince()).isNull();
         assertThat(texts(200)).containsExactly("a");
-        follow.take(new LogFollow.Answer("router-2", T0, T0.plusSeconds(102), T0.plusSeconds(102), List.of(line(90, "a"))));
+        follow.take(
+                new LogFollow.Answer("router-2", T0, T0.plusSeconds(102), T0.plusSeconds(102), List.of(line(90, "a"))));
         assertThat(follow.seenSince()).isNotNull();
     }
 
@@ -76,7 +78,8 @@ class LogFollowTest {
     }
 
     private void take(int second, LogLine... lines) {
-        follow.take(new LogFollow.Answer("router-1", T0, T0.plusSeconds(second), T0.plusSeconds(second), List.of(lines)));
+        follow.take(
+                new LogFollow.Answer("router-1", T0, T0.plusSeconds(second), T0.plusSeconds(second), List.of(lines)));
     }
 
     private List<String> texts(int second) {
