@@ -86,9 +86,22 @@ record AdminClient(
         return read(send(request("/api/prices" + query).timeout(LONG_PATIENCE).build()));
     }
 
-    /** What a million tokens of each tier cost over the last day. */
-    JsonNode tierCosts() throws CommandFailure {
-        return read(send(request("/api/cost?since=24h").build())).path("tiers");
+    /**
+     * What was spent.
+     *
+     * @param since a time ago such as {@code 24h}, or an instant
+     * @param until likewise; null for now
+     * @param deployment only this one; null for all
+     */
+    JsonNode cost(String since, @Nullable String until, @Nullable String deployment) throws CommandFailure {
+        StringBuilder query = new StringBuilder("?since=").append(encoded(since));
+        if (until != null) {
+            query.append("&until=").append(encoded(until));
+        }
+        if (deployment != null) {
+            query.append("&deployment=").append(encoded(deployment));
+        }
+        return read(send(request("/api/cost" + query).timeout(LONG_PATIENCE).build()));
     }
 
     /**

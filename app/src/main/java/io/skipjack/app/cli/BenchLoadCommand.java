@@ -108,7 +108,7 @@ final class BenchLoadCommand implements Callable<Integer> {
         }
         Map<String, Double> rates = new TreeMap<>();
         try {
-            for (JsonNode tier : client.tierCosts()) {
+            for (JsonNode tier : client.cost("24h", null, null).path("tiers")) {
                 if (tier.hasNonNull("dollars_per_million_tokens")) {
                     rates.put(
                             Cells.text(tier, "tier"),

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             EventsCommand.class,
             LogsCommand.class,
+            CostCommand.class,
             RetryCommand.class,
             ShowGpusCommand.class,
             CheckCommand.class,

@@ -26,6 +26,8 @@ import io.skipjack.provider.sandbox.ec2.Book;
 import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,7 +175,20 @@ class ScriptedDayIT {
                 lines.add(entry.event().toString());
             }
         });
+        lines.add(bill());
         return String.join("\n", lines);
+    }
+
+    /** As the pretend RunPod itself has it. */
+    private static String bill() {
+        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
+            Map<String, String> keys = client.routerKeys().keys();
+            String url = keys.get("skipjack.providers.runpod.endpoint") + "/v2/billing/serverless?bucketSize=hour";
+            return router.send(HttpRequest.newBuilder(URI.create(url))
+                            .header("Authorization", "Bearer " + keys.get("skipjack.providers.runpod.api-key"))
+                            .build())
+                    .body();
+        }
     }
 
     private static List<LedgerStore.Entry> ledgerLines() {
@@ -235,7 +250,7 @@ class ScriptedDayIT {
                     "load",
                     "--url",
                     router.endpoint().toString(),
-                    "--operators",
+                    "--operator-url",
                     "http://127.0.0.1:" + router.operatorPort(),
                     "--model",
                     MODEL,

@@ -93,17 +93,27 @@ public final class EndpointCharges {
                 : runs.prices().at(at).times(last.getValue().workers());
     }
 
+    /** Estimated before the first invoice and after the last. Between two nothing is charged: providers leave out what is nothing. */
     Charged between(Instant from, Instant until, Instant asOf) {
-        Charged sum = Charged.NOTHING;
-        Instant at = from;
-        for (Invoice invoice : overlapping(from, until)) {
-            Instant begin = invoice.from().isBefore(at) ? at : invoice.from();
-            Instant end = invoice.until().isBefore(until) ? invoice.until() : until;
-            sum = sum.plus(estimated(at, begin, asOf));
-            sum = sum.plus(Charged.of(part(invoice, end).minus(part(invoice, begin)), true));
-            at = end;
+        if (invoices.isEmpty()) {
+            return estimated(from, until, asOf);
         }
-        return sum.plus(estimated(at, until, asOf));
+        Instant first = invoices.firstKey();
+        Instant last = invoices.lastEntry().getValue().until();
+        Charged sum = estimated(from, earlier(first, until), asOf).plus(estimated(later(last, from), until, asOf));
+        for (Invoice invoice : overlapping(from, until)) {
+            Money amount = part(invoice, earlier(invoice.until(), until)).minus(part(invoice, later(invoice.from(), from)));
+            sum = sum.plus(Charged.of(amount, true));
+        }
+        return sum;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private List<Invoice> overlapping(Instant from, Instant until) {

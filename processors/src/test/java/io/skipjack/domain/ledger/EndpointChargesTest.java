@@ -38,6 +38,14 @@ class EndpointChargesTest {
     }
 
     @Test
+    void aStretchThatNoInvoiceCoversBetweenTwoOthersCostNothing() {
+        CostLedger ledger = ledger(
+                workers(1, "0.80", 0), invoice("0.70", 0, 1), invoice("0.30", 2, 3), workers(0, "0.80", 3));
+
+        assertThat(spent(report(ledger, 0, 4), Component.SERVERLESS)).isEqualTo(Charged.of(dollars("1.00"), true));
+    }
+
+    @Test
     void aProvidersMinutesAreChargedWhole() {
         BillingRule byMinute = new BillingRule(Duration.ofMinutes(1), Duration.ZERO);
         CostLedger ledger = ledger(

@@ -1,0 +1,54 @@
+package io.skipjack.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Spending for spreadsheets.
+ *
+ * @param cost as {@code GET /api/cost} gives it
+ */
+record CostCsv(JsonNode cost) {
+
+    List<String> components() {
+        List<String> lines = new ArrayList<>(
+                List.of("from,until,component,provider,deployment,dollars,estimated,confirmed,known"));
+        for (JsonNode line : cost.path("components")) {
+            lines.add(Csv.line(
+                    Cells.text(cost, "from"),
+                    Cells.text(cost, "until"),
+                    Cells.text(line, "component"),
+                    Cells.text(line, "provider"),
+                    Cells.text(line, "deployment"),
+                    number(line, "dollars"),
+                    number(line, "estimated"),
+                    number(line, "confirmed"),
+                    Cells.text(line, "known")));
+        }
+        return lines;
+    }
+
+    /** @param list {@code keys} or {@code models} */
+    List<String> parts(String list) {
+        String name = list.substring(0, list.length() - 1);
+        List<String> lines = new ArrayList<>(
+                List.of("from,until," + name + ",dollars,requests,failed,prompt_tokens,completion_tokens"));
+        for (JsonNode part : cost.path(list)) {
+            lines.add(Csv.line(
+                    Cells.text(cost, "from"),
+                    Cells.text(cost, "until"),
+                    Cells.text(part, name),
+                    number(part, "dollars"),
+                    Cells.text(part, "requests"),
+                    Cells.text(part, "failed"),
+                    Cells.text(part, "prompt_tokens"),
+                    Cells.text(part, "completion_tokens")));
+        }
+        return lines;
+    }
+
+    private static String number(JsonNode line, String key) {
+        return line.path(key).decimalValue().toPlainString();
+    }
+}
