@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.skipjack.provider.sandbox.ec2.Misbehaviour;
 import io.skipjack.provider.sandbox.ec2.Refusing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,10 +228,13 @@ class Ec2LeversIT {
         assertThat(prices()).containsExactly("0.216000");
     }
 
+    /** As they are now. */
     private List<String> prices() {
         return ec2
                 .describeSpotPriceHistory(
-                        request -> request.instanceTypesWithStrings("g6.xlarge").availabilityZone("us-east-1a"))
+                        request -> request.instanceTypesWithStrings("g6.xlarge")
+                                .availabilityZone("us-east-1a")
+                                .startTime(Instant.now()))
                 .spotPriceHistory()
                 .stream()
                 .map(each -> each.spotPrice())
