@@ -101,7 +101,7 @@ class FleetConfiguration {
 
     @Bean
     HostReportReader hostReportReader(ObjectMapper json, EngineKey engineKey, RouterClock clock) {
-        return new HostReports(json, engineKey::fetched, clock.wall(), clock);
+        return new HostReports(json, engineKey::fetched, clock.passes(HostReports.SKEW), clock.wall(), clock);
     }
 
     @Bean

@@ -35,17 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostReports implements HostReportReader {
     private static final String ALGORITHM = "HmacSHA256";
-    private static final Duration SKEW = Duration.ofSeconds(300);
+    /** That a report may be old, or its clock wrong. */
+    static final Duration SKEW = Duration.ofSeconds(300);
+
     private static final int LONGEST = 4096;
     private static final int LONGEST_MESSAGE = 300;
 
     private final ObjectMapper json;
     private final Supplier<@Nullable String> key;
+    private final Duration skew;
     private final List<InstantSource> clocks;
 
-    HostReports(ObjectMapper json, Supplier<@Nullable String> key, InstantSource... clocks) {
+    /** @param skew {@link #SKEW}, as it passes on the clocks */
+    HostReports(ObjectMapper json, Supplier<@Nullable String> key, Duration skew, InstantSource... clocks) {
         this.json = json;
         this.key = key;
+        this.skew = skew;
         this.clocks = List.of(clocks);
     }
 
@@ -80,7 +85,7 @@ final class HostReports implements HostReportReader {
 
     private boolean isRecent(Instant time) {
         return clocks.stream()
-                .anyMatch(clock -> Duration.between(time, clock.instant()).abs().compareTo(SKEW) <= 0);
+                .anyMatch(clock -> Duration.between(time, clock.instant()).abs().compareTo(skew) <= 0);
     }
 
     private static byte[] sign(String secret, String time, byte[] body) {

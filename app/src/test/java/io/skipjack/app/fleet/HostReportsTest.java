@@ -26,7 +26,7 @@ class HostReportsTest {
     private static final String HEAD =
             "\"replica\":\"my-rack-12\",\"instance\":\"i-0abc\",\"at\":\"2026-11-21T09:59:58Z\"";
 
-    private final HostReports reports = new HostReports(new ObjectMapper(), () -> KEY, () -> NOW);
+    private final HostReports reports = new HostReports(new ObjectMapper(), () -> KEY, HostReports.SKEW, () -> NOW);
 
     @Test
     void readsAPhase() throws Exception {
@@ -108,7 +108,7 @@ class HostReportsTest {
 
     @Test
     void anotherKeyIsRefused() throws Exception {
-        HostReports others = new HostReports(new ObjectMapper(), () -> "another", () -> NOW);
+        HostReports others = new HostReports(new ObjectMapper(), () -> "another", HostReports.SKEW, () -> NOW);
         String time = String.valueOf(NOW.getEpochSecond());
 
         assertThatThrownBy(() -> others.read(bytes("{}"), time, sign(time, "{}")))
@@ -126,8 +126,8 @@ class HostReportsTest {
 
     @Test
     void aWallClockThatWasSetWrongSinceTheStartRefusesNobody() throws Exception {
-        HostReports jumped =
-                new HostReports(new ObjectMapper(), () -> KEY, () -> NOW.plus(Duration.ofDays(2)), () -> NOW);
+        HostReports jumped = new HostReports(
+                new ObjectMapper(), () -> KEY, HostReports.SKEW, () -> NOW.plus(Duration.ofDays(2)), () -> NOW);
         String body = "{" + HEAD + ",\"kind\":\"heartbeat\"}";
         String time = String.valueOf(NOW.getEpochSecond());
 
@@ -142,7 +142,7 @@ class HostReportsTest {
 
     @Test
     void nothingIsTakenWhileTheKeyIsNotKnown() {
-        HostReports early = new HostReports(new ObjectMapper(), () -> null, () -> NOW);
+        HostReports early = new HostReports(new ObjectMapper(), () -> null, HostReports.SKEW, () -> NOW);
 
         assertThatThrownBy(() -> early.read(bytes("{}"), "1", "00"))
                 .isInstanceOf(HostReportRefusedException.class)
