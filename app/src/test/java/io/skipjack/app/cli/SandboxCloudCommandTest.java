@@ -21,7 +21,7 @@ class SandboxCloudCommandTest {
     void printsTheBooks() {
         assertThat(run("instances").out())
                 .startsWith("INSTANCE")
-                .contains("REPLICA", "BILLED s", "UNOWNED s", "DOLLARS");
+                .contains("REPLICA", "BILLED s", "UNOWNED s", "DOLLARS", "BESIDE", "total");
         assertThat(run("instances", "--output", "json").out()).isEqualTo("[ ]");
     }
 
@@ -71,6 +71,7 @@ class SandboxCloudCommandTest {
     @Test
     void serveChecksWhatItIsGiven() {
         assertThat(Typed.run("sandbox", "serve", "--boot", "-1").err()).startsWith("--boot takes 0 to 3600");
+        assertThat(Typed.run("sandbox", "serve", "--speed", "0.5").err()).startsWith("--speed takes 1 to 3600");
         assertThat(Typed.run("sandbox", "serve", "--bot", "1").err()).startsWith("there is no option --bot");
         String taken = String.valueOf(sandbox.controlUri().getPort());
         assertThat(Typed.run("sandbox", "serve", "--port", taken).err())

@@ -43,6 +43,7 @@ class SandboxServeIT {
                 RouterKeys keys = client.routerKeys();
                 assertThat(keys.model()).isEqualTo("a/model");
                 assertThat(keys.keys()).containsKey("skipjack.ec2.endpoint");
+                assertThat(keys.clock().speed()).isEqualTo(60);
             }
         } finally {
             sandbox.destroy();
@@ -62,6 +63,8 @@ class SandboxServeIT {
                 "serve",
                 "--port",
                 "0",
+                "--speed",
+                "60",
                 "--boot",
                 "1",
                 "--model",

@@ -231,10 +231,9 @@ class Ec2LeversIT {
     /** As they are now. */
     private List<String> prices() {
         return ec2
-                .describeSpotPriceHistory(
-                        request -> request.instanceTypesWithStrings("g6.xlarge")
-                                .availabilityZone("us-east-1a")
-                                .startTime(Instant.now()))
+                .describeSpotPriceHistory(request -> request.instanceTypesWithStrings("g6.xlarge")
+                        .availabilityZone("us-east-1a")
+                        .startTime(Instant.now()))
                 .spotPriceHistory()
                 .stream()
                 .map(each -> each.spotPrice())
