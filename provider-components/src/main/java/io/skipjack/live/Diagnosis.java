@@ -115,7 +115,7 @@ final class Diagnosis {
                 return line;
             }
         }
-        return source.isRoute() ? source.lineInRoute("") : 1;
+        return source.isConfiguration() || source.isKamelet() ? 1 : source.lineInRoute("");
     }
 
     /** The innermost message without type names, secrets in URIs, or the excerpt some parsers append. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * yet.
  */
 record RouteSet(List<RouteSource> sources, List<RouteProblem> problems) {
+    private static final Set<String> SERVING = Set.of("route", "rest");
     private static final Set<String> CONFIGURATION = Set.of("routeConfiguration", "route-configuration");
 
     static RouteSet of(RouteFiles files) {
@@ -31,8 +32,9 @@ record RouteSet(List<RouteSource> sources, List<RouteProblem> problems) {
         return new RouteSet(List.copyOf(usable), List.copyOf(problems));
     }
 
+    /** What serves: routes, and REST definitions, of which Camel makes routes. */
     Stream<RouteSource> routes() {
-        return sources.stream().filter(RouteSource::isRoute);
+        return sources.stream().filter(source -> source.isRoute() || source.isRest());
     }
 
     Stream<RouteSource> configurations() {
@@ -81,25 +83,26 @@ record RouteSet(List<RouteSource> sources, List<RouteProblem> problems) {
         YamlOutline outline = source.outline();
         List<YamlOutline.Entry> items = outline.at("/0").isPresent() ? outline.under("") : List.of();
         if (items.isEmpty()) {
-            return List.of(
-                    source.problem(1, "the file must be a list that starts with - route: or - routeConfiguration:"));
+            return List.of(source.problem(
+                    1, "the file must be a list that starts with - route:, - rest: or - routeConfiguration:"));
         }
         int routes = 0;
         for (YamlOutline.Entry item : items) {
             for (YamlOutline.Entry kind : outline.under(item.path())) {
-                if (kind.key().equals("route")) {
+                if (SERVING.contains(kind.key())) {
                     routes++;
                 } else if (!CONFIGURATION.contains(kind.key())) {
                     return List.of(source.problem(
                             kind.line(),
-                            "%s cannot stand here, only one route or routeConfigurations".formatted(kind.key())));
+                            "%s cannot stand here, only one route, one rest or routeConfigurations"
+                                    .formatted(kind.key())));
                 }
             }
         }
         if (routes > 0 && items.size() > 1) {
             int second = items.get(1).line();
-            return List.of(
-                    source.problem(second, "a file holds one route and nothing else, move this to its own file"));
+            return List.of(source.problem(
+                    second, "a file holds one route or rest and nothing else, move this to its own file"));
         }
         return routes == 0 ? List.of() : checkRoute(source);
     }
@@ -113,6 +116,9 @@ record RouteSet(List<RouteSource> sources, List<RouteProblem> problems) {
         } else if (!source.id().equals(name)) {
             found.add(source.problem(
                     source.lineInRoute("/id"), "the route is called %s but its file %s".formatted(source.id(), name)));
+        }
+        if (source.isRest()) {
+            return found;
         }
         if (source.from().isEmpty()) {
             found.add(source.problem(source.lineInRoute(""), "the route needs from: with a uri"));

@@ -3,6 +3,7 @@ package io.skipjack.live;
 /** A file in one of the folders with its outline: what Camel will be given, and what we know of it beforehand. */
 record RouteSource(RouteFile file, YamlOutline outline) {
     private static final String ROUTE = "/0/route";
+    private static final String REST = "/0/rest";
 
     /** What becomes of the running route when the file changes. */
     enum Entry {
@@ -22,8 +23,13 @@ record RouteSource(RouteFile file, YamlOutline outline) {
         return file.kind() == RouteFile.Kind.ROUTE && outline.at(ROUTE).isPresent();
     }
 
+    /** Paths and verbs that Camel makes routes of, one a verb. */
+    boolean isRest() {
+        return file.kind() == RouteFile.Kind.ROUTE && outline.at(REST).isPresent();
+    }
+
     boolean isConfiguration() {
-        return file.kind() == RouteFile.Kind.ROUTE && !isRoute();
+        return file.kind() == RouteFile.Kind.ROUTE && !isRoute() && !isRest();
     }
 
     boolean isKamelet() {
@@ -31,20 +37,20 @@ record RouteSource(RouteFile file, YamlOutline outline) {
     }
 
     String id() {
-        return outline.valueAt(ROUTE + "/id");
+        return inRoute("/id");
     }
 
     String from() {
-        return outline.valueAt(ROUTE + "/from/uri");
+        return inRoute("/from/uri");
     }
 
     String inRoute(String path) {
-        return outline.valueAt(ROUTE + path);
+        return outline.valueAt(root() + path);
     }
 
     int lineInRoute(String path) {
-        return outline.at(ROUTE + path)
-                .or(() -> outline.at(ROUTE))
+        return outline.at(root() + path)
+                .or(() -> outline.at(root()))
                 .map(YamlOutline.Entry::line)
                 .orElse(0);
     }
@@ -54,6 +60,9 @@ record RouteSource(RouteFile file, YamlOutline outline) {
     }
 
     Entry entry() {
+        if (isRest()) {
+            return Entry.LISTENER;
+        }
         String uri = from();
         int colon = uri.indexOf(':');
         return switch (colon < 0 ? uri : uri.substring(0, colon)) {
@@ -61,6 +70,10 @@ record RouteSource(RouteFile file, YamlOutline outline) {
             case "netty-http", "netty", "platform-http", "jetty", "undertow", "servlet", "rest" -> Entry.LISTENER;
             default -> Entry.SWAPPED;
         };
+    }
+
+    private String root() {
+        return isRest() ? REST : ROUTE;
     }
 
     RouteProblem problem(int line, String reason) {

@@ -11,6 +11,7 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.rest.VerbDefinition;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -29,21 +30,28 @@ final class RouteWorkshop {
     /** Thrown by {@link #build}; the parts already made have been removed. */
     BuiltRoute build(RouteSource source, int generation) throws Exception {
         RouteBuilder builder = RouteLoading.load(context, source.file());
-        builder.prepareModel(context);
-        RouteDefinition definition = builder.getRouteCollection().getRoutes().getFirst();
-        BalancedSteps.reportToTheirBalancer(definition);
-        boolean starts = !"false".equals(definition.getAutoStartup());
-        boolean listener = source.entry() == RouteSource.Entry.LISTENER;
-        definition.setId(listener ? source.id() : RouteName.inGeneration(source.id(), generation));
-        definition.setAutoStartup("false");
-        definition.setStartupOrder(null); // would clash with the generation before
+        builder.prepareModel(context); // which also makes routes of REST definitions, and notes those in the context
+        List<RouteDefinition> definitions =
+                List.copyOf(builder.getRouteCollection().getRoutes());
+        if (definitions.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing in it that serves");
+        }
+        boolean starts = !"false".equals(definitions.getFirst().getAutoStartup());
+        List<String> own = new ArrayList<>();
+        for (RouteDefinition definition : definitions) {
+            BalancedSteps.reportToTheirBalancer(definition);
+            own.add(id(source, builder, own.size(), generation));
+            definition.setId(own.getLast());
+            definition.setAutoStartup("false");
+            definition.setStartupOrder(null); // would clash with the generation before
+        }
         forgetKamelets();
         Set<String> before = ids();
-        var failure = Attempt.run(() -> context.addRouteDefinitions(List.of(definition)));
+        var failure = Attempt.run(() -> context.addRouteDefinitions(definitions));
         Set<String> made = ids();
         made.removeAll(before);
-        made.remove(definition.getId());
-        BuiltRoute route = new BuiltRoute(source, definition.getId(), List.copyOf(made), starts);
+        own.forEach(made::remove);
+        BuiltRoute route = new BuiltRoute(source, own, List.copyOf(made), starts);
         if (failure.isPresent()) {
             remove(route);
             throw new IllegalStateException(failure.get().getMessage(), failure.get());
@@ -51,10 +59,23 @@ final class RouteWorkshop {
         return route;
     }
 
+    /** Camel makes the routes of a REST definition in the order of its verbs. */
+    private static String id(RouteSource source, RouteBuilder builder, int place, int generation) {
+        if (source.isRest()) {
+            VerbDefinition verb =
+                    builder.getRestCollection().getRests().getFirst().getVerbs().get(place);
+            return source.id() + "/" + (verb.getId() == null ? place : verb.getId());
+        }
+        boolean listener = source.entry() == RouteSource.Entry.LISTENER;
+        return listener ? source.id() : RouteName.inGeneration(source.id(), generation);
+    }
+
     /** Lets exchanges in. */
     void start(BuiltRoute route) throws Exception {
         if (route.starts()) {
-            context.getRouteController().startRoute(route.id());
+            for (String id : route.own()) {
+                context.getRouteController().startRoute(id);
+            }
         }
     }
 
@@ -74,6 +95,9 @@ final class RouteWorkshop {
 
     /** Stops and removes the route with its Kamelets, whatever state it is in. Meant for routes that are empty. */
     void remove(BuiltRoute route) {
+        if (route.source().isRest()) {
+            context.getRestDefinitions().removeIf(rest -> route.source().id().equals(rest.getId()));
+        }
         route.ids().forEach(id -> {
             // with exchanges inside (only after the drain limit) this waits 1 s and then stops it anyway
             Attempt.run(() -> context.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS));
@@ -94,7 +118,7 @@ final class RouteWorkshop {
                 .mapToInt(id -> context.getInflightRepository().size(id))
                 .max()
                 .orElse(0);
-        Route built = context.getRoute(route.id());
+        Route built = context.getRoute(route.own().getFirst());
         return built != null && built.getConsumer() instanceof LiveConsumer live
                 ? Math.max(most, live.inFlight())
                 : most;

@@ -73,7 +73,8 @@ class HouseRulesTest {
     @Test
     void findsTwoRoutesInAFile() throws IOException {
         write("routes/spot.camel.yaml", ROUTE + ROUTE);
-        assertThat(problems()).contains("routes/spot.camel.yaml: a file holds one route, or routeConfigurations only");
+        assertThat(problems())
+                .contains("routes/spot.camel.yaml: a file holds one route or rest, or routeConfigurations only");
     }
 
     @Test

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One route a file, called as the file is, described, at most 40 lines and 3 levels of steps. */
+/** One route or REST definition a file, called as the file is, described, at most 40 or 60 lines and 3 levels of steps. */
 final class RouteRule implements HouseRule {
     private static final int MOST_LINES = 40;
+    private static final int MOST_REST_LINES = 60;
     private static final int MOST_LEVELS = 3;
 
     @Override
@@ -14,24 +15,27 @@ final class RouteRule implements HouseRule {
         List<String> found = new ArrayList<>();
         for (YamlFile file : house.routes()) {
             List<JsonNode> routes = file.items("route");
+            List<JsonNode> rests = file.items("rest");
             List<JsonNode> configurations = file.items("routeConfiguration");
-            boolean one = routes.size() == 1 && configurations.isEmpty();
-            if (!one && (!routes.isEmpty() || configurations.isEmpty())) {
-                found.add(file.problem("a file holds one route, or routeConfigurations only"));
+            int serving = routes.size() + rests.size();
+            boolean one = serving == 1 && configurations.isEmpty();
+            if (!one && (serving > 0 || configurations.isEmpty())) {
+                found.add(file.problem("a file holds one route or rest, or routeConfigurations only"));
             }
-            routes.forEach(route -> checkRoute(file, route, found));
+            routes.forEach(route -> checkRoute(file, route, MOST_LINES, found));
+            rests.forEach(rest -> checkRoute(file, rest, MOST_REST_LINES, found));
             configurations.forEach(configuration -> checkNamed(file, configuration, found));
         }
         return found;
     }
 
-    private static void checkRoute(YamlFile file, JsonNode route, List<String> found) {
+    private static void checkRoute(YamlFile file, JsonNode route, int most, List<String> found) {
         checkNamed(file, route, found);
         if (!route.path("id").asText().equals(file.name())) {
             found.add(file.problem("the route's id must be " + file.name()));
         }
-        if (file.lines() > MOST_LINES) {
-            found.add(file.problem("%d lines, at most %d".formatted(file.lines(), MOST_LINES)));
+        if (file.lines() > most) {
+            found.add(file.problem("%d lines, at most %d".formatted(file.lines(), most)));
         }
         int levels = levels(route);
         if (levels > MOST_LEVELS) {

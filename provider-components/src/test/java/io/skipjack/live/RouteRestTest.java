@@ -1,0 +1,125 @@
+package io.skipjack.live;
+
+import static io.skipjack.live.LiveBench.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.RestConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Paths and verbs of a REST definition stay while what they call is edited. */
+class RouteRestTest {
+    @TempDir
+    Path folder;
+
+    private LiveBench bench;
+    private int port;
+
+    @BeforeEach
+    void serve() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        bench = new LiveBench(folder);
+        RestConfiguration rest = new RestConfiguration();
+        rest.setComponent("netty-http");
+        rest.setHost("127.0.0.1");
+        rest.setPort(port);
+        bench.context.setRestConfiguration(rest);
+        bench.route("api-cats", rest("api-cats", "live:list-cats", "live:show-cat"))
+                .route("list-cats", answering("list-cats", "cats"))
+                .route("show-cat", answering("show-cat", "one"))
+                .start();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void eachVerbIsARouteOfItsOwnNamedForIt() throws Exception {
+        assertThat(ask("/cats")).isEqualTo("cats");
+        assertThat(ask("/cats/tom")).isEqualTo("one");
+        assertThat(bench.routeIds()).containsExactly("api-cats/list", "api-cats/show", "list-cats@1", "show-cat@1");
+    }
+
+    @Test
+    void whatAVerbCallsIsEditedLive() throws Exception {
+        bench.edit("show-cat", answering("show-cat", "two"));
+
+        assertThat(ask("/cats/tom")).isEqualTo("two");
+        assertThat(definitions()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatAChangeOfTheVerbsNeedsARestart() throws Exception {
+        bench.route("api-cats", rest("api-cats", "live:list-cats", "live:list-cats"));
+
+        assertThat(bench.awaitProblems().getFirst().toString())
+                .startsWith("routes/api-cats.camel.yaml:1: changing api-cats needs a restart");
+        assertThat(ask("/cats/tom")).isEqualTo("one");
+    }
+
+    @Test
+    void anotherDefinitionMayBeAddedWhileItRuns() throws Exception {
+        bench.edit(
+                "api-dogs",
+                rest("api-dogs", "live:list-cats", "live:show-cat")
+                        .replace("/cats", "/dogs")
+                        .replaceAll("id: (list|show)", "id: $1-dogs"));
+
+        assertThat(ask("/dogs/rex")).isEqualTo("one");
+        assertThat(ask("/cats/tom")).isEqualTo("one");
+        assertThat(definitions()).isEqualTo(2);
+    }
+
+    @Test
+    void aVerbThatCallsNobodyIsNamedAndLeavesNothingBehind() throws Exception {
+        bench.route(
+                "api-dogs", rest("api-dogs", "live:list-cats", "live:nobody").replace("/cats", "/dogs"));
+
+        assertThat(bench.awaitProblems().getFirst().toString())
+                .isEqualTo("routes/api-dogs.camel.yaml:12: no route starts from live:nobody");
+        assertThat(definitions()).isEqualTo(1);
+    }
+
+    private int definitions() {
+        return ((ModelCamelContext) bench.context).getRestDefinitions().size();
+    }
+
+    private static String rest(String id, String list, String show) {
+        return """
+                - rest:
+                    id: %s
+                    description: Cats
+                    path: /cats
+                    get:
+                      - id: list
+                        description: All
+                        to: %s
+                      - id: show
+                        path: /{name}
+                        description: One
+                        to: %s
+                """.formatted(id, list, show);
+    }
+
+    private String ask(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + port + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}
