@@ -2,6 +2,7 @@ package io.skipjack.app.state;
 
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.ledger.LedgerStore;
+import io.skipjack.domain.operator.AuditBook;
 import io.skipjack.domain.serverless.EndpointStore;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -54,6 +55,11 @@ class StateConfiguration {
     @Bean
     WebhookStore webhookStore(Database database) {
         return new JdbcWebhookStore(database);
+    }
+
+    @Bean
+    AuditBook auditBook(Database database) {
+        return new JdbcAuditBook(database);
     }
 
     @Bean(destroyMethod = "close")

@@ -1,0 +1,10 @@
+package io.skipjack.app.state;
+
+import java.sql.SQLException;
+
+class PostgresAuditBookIT extends AuditBookContract {
+    @Override
+    StoreSettings settings() throws SQLException {
+        return PostgresServer.emptyDatabase();
+    }
+}
