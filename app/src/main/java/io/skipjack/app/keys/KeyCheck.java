@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class KeyCheck {
     /** 64 bits of the hash: two keys never share them by chance. */
     private static final int PREFIX = 16;
 
+    private final KeyKind kind;
     private final KeyFile file;
     private final @Nullable String guestKey;
     /** Heard from other routers, whose file said so before ours does. */
@@ -38,18 +40,32 @@ public final class KeyCheck {
     private volatile Snapshot snapshot;
 
     /**
-     * Reads the keys.
+     * Reads the operator keys.
+     *
+     * @throws ConfigException if the file is damaged
+     */
+    public KeyCheck(Path dataDirectory) {
+        this(dataDirectory, KeyKind.OPERATOR, null);
+    }
+
+    /**
+     * Reads the inference keys.
      *
      * @param guestKey accepted beside the stored ones under the id {@code guest}, and kept nowhere; null for none
      * @throws ConfigException if the file is damaged: a router that cannot know its keys must not start
      */
     public KeyCheck(Path dataDirectory, @Nullable String guestKey) {
-        this.file = new KeyFile(dataDirectory);
+        this(dataDirectory, KeyKind.INFERENCE, guestKey);
+    }
+
+    private KeyCheck(Path dataDirectory, KeyKind kind, @Nullable String guestKey) {
+        this.kind = kind;
+        this.file = new KeyFile(dataDirectory, kind);
         this.guestKey = guestKey;
         try {
             String text = file.text();
             List<StoredKey> keys = file.parse(text);
-            this.snapshot = new Snapshot(text, known(keys, guestKey), revoked(keys));
+            this.snapshot = new Snapshot(text, keys, known(keys, guestKey));
         } catch (IOException unreadable) {
             throw new ConfigException("cannot read keys from " + file.path(), unreadable);
         }
@@ -57,19 +73,28 @@ public final class KeyCheck {
 
     /** The id of the active key this is; empty for anything else, with no hint at why. */
     public Optional<String> identify(String presented) {
-        if (!InferenceKey.wellFormed(presented)) {
+        return find(presented).map(StoredKey::id);
+    }
+
+    /** The active key this is, likewise. */
+    public Optional<StoredKey> find(String presented) {
+        if (!kind.wellFormed(presented)) {
             return Optional.empty();
         }
-        String hash = InferenceKey.hash(presented);
+        String hash = KeyKind.hash(presented);
         return Optional.ofNullable(snapshot.known().get(hash.substring(0, PREFIX)))
                 .filter(key -> MessageDigest.isEqual(bytes(key.sha256()), bytes(hash)))
-                .map(Known::id)
-                .filter(id -> !revokedElsewhere.contains(id));
+                .filter(key -> !revokedElsewhere.contains(key.id()));
+    }
+
+    /** All keys of the file as last read, revoked ones included. */
+    public List<StoredKey> all() {
+        return snapshot.keys();
     }
 
     /** Stops accepting a key at once, whatever the file says of it, until this router ends. */
     public void revoke(String id) {
-        if (revokedElsewhere.add(id)) {
+        if (id.startsWith(kind.idPrefix()) && revokedElsewhere.add(id)) {
             LOG.info("key {} was revoked at another router", id);
         }
     }
@@ -77,7 +102,7 @@ public final class KeyCheck {
     /** Calls back for each key that the file says is revoked: those it says so of now, then each that follows. */
     public void onRevoked(Consumer<String> listener) {
         onRevoked.add(listener);
-        snapshot.revoked().forEach(listener);
+        revoked(snapshot.keys()).forEach(listener);
     }
 
     /**
@@ -92,14 +117,15 @@ public final class KeyCheck {
         }
         try {
             List<StoredKey> keys = file.parse(text);
-            Map<String, Known> known = known(keys, guestKey);
-            snapshot = new Snapshot(text, known, revoked(keys));
-            LOG.info("took up changed keys, {} active", known.size());
+            Map<String, StoredKey> known = known(keys, guestKey);
+            snapshot = new Snapshot(text, keys, known);
+            LOG.info("took up changed {} keys, {} active", kind.label(), known.size());
+            Set<String> revokedBefore = revoked(before.keys());
             revoked(keys).stream()
-                    .filter(id -> !before.revoked().contains(id))
+                    .filter(id -> !revokedBefore.contains(id))
                     .forEach(id -> onRevoked.forEach(listener -> listener.accept(id)));
         } catch (ConfigException damaged) {
-            snapshot = new Snapshot(text, before.known(), before.revoked());
+            snapshot = new Snapshot(text, before.keys(), before.known());
             LOG.warn("keeping the keys known so far: {}", damaged.getMessage());
         }
     }
@@ -117,16 +143,17 @@ public final class KeyCheck {
         return keys.stream().filter(key -> !key.active()).map(StoredKey::id).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<String, Known> known(List<StoredKey> keys, @Nullable String guestKey) {
-        Map<String, Known> known = new HashMap<>();
-        keys.stream().filter(StoredKey::active).forEach(key -> add(known, new Known(key.id(), key.sha256())));
+    private static Map<String, StoredKey> known(List<StoredKey> keys, @Nullable String guestKey) {
+        Map<String, StoredKey> known = new HashMap<>();
+        keys.stream().filter(StoredKey::active).forEach(key -> add(known, key));
         if (guestKey != null) {
-            add(known, new Known(GUEST, InferenceKey.hash(guestKey)));
+            StoredKey.Mark never = new StoredKey.Mark(Instant.EPOCH, null);
+            add(known, new StoredKey(GUEST, GUEST, null, never, null, KeyKind.hash(guestKey)));
         }
         return Map.copyOf(known);
     }
 
-    private static void add(Map<String, Known> known, Known key) {
+    private static void add(Map<String, StoredKey> known, StoredKey key) {
         known.put(key.sha256().substring(0, PREFIX), key);
     }
 
@@ -134,7 +161,5 @@ public final class KeyCheck {
         return hex.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private record Known(String id, String sha256) {}
-
-    private record Snapshot(String text, Map<String, Known> known, Set<String> revoked) {}
+    private record Snapshot(String text, List<StoredKey> keys, Map<String, StoredKey> known) {}
 }

@@ -8,19 +8,24 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.skipjack.app.config.ConfigException;
+import io.skipjack.domain.operator.Role;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The text of {@code keys.json}: {@code {"version":1,"keys":[{id,name,created,revoked,sha256}]}}. Read strictly: a file
+ * The text of a file of keys: {@code {"version":1,"keys":[{id,name,role,created,created_by,
+ * revoked,revoked_by,sha256}]}}, where the role and who did it may be missing. Read strictly: a file
  * that is not wholly understood is damaged, because half of it may have been the revocations.
  */
 final class KeyCodec {
     private static final int VERSION = 1;
+    private static final String ROLE = "role";
+    private static final String BY = "_by";
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,13 +59,26 @@ final class KeyCodec {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new ConfigException("it holds a hash that is none");
         }
-        JsonNode revoked = node.path("revoked");
+        boolean revoked = !node.path("revoked").isNull();
         return new StoredKey(
                 text(node, "id"),
                 text(node, "name"),
-                Instant.parse(text(node, "created")),
-                revoked.isNull() ? null : Instant.parse(text(node, "revoked")),
+                role(node),
+                mark(node, "created"),
+                revoked ? mark(node, "revoked") : null,
                 sha256);
+    }
+
+    private static @Nullable Role role(JsonNode node) {
+        if (!node.hasNonNull(ROLE)) {
+            return null;
+        }
+        return Role.of(text(node, ROLE)).orElseThrow(() -> new ConfigException("it holds a role that is none"));
+    }
+
+    private static StoredKey.Mark mark(JsonNode node, String step) {
+        return new StoredKey.Mark(
+                Instant.parse(text(node, step)), node.hasNonNull(step + BY) ? text(node, step + BY) : null);
     }
 
     private static String text(JsonNode node, String field) {
@@ -89,10 +107,19 @@ final class KeyCodec {
         json.writeStartObject();
         json.writeStringField("id", key.id());
         json.writeStringField("name", key.name());
-        json.writeStringField("created", key.created().toString());
-        Instant revoked = key.revoked();
-        json.writeStringField("revoked", revoked == null ? null : revoked.toString());
+        if (key.role() != null) {
+            json.writeStringField(ROLE, key.role().label());
+        }
+        write("created", key.creation(), json);
+        write("revoked", key.revocation(), json);
         json.writeStringField("sha256", key.sha256());
         json.writeEndObject();
+    }
+
+    private static void write(String step, StoredKey.@Nullable Mark mark, JsonGenerator json) throws IOException {
+        json.writeStringField(step, mark == null ? null : mark.at().toString());
+        if (mark != null && mark.by() != null) {
+            json.writeStringField(step + BY, mark.by());
+        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code keys.json} in the data directory. Readers need no lock, because a writer puts a whole new file in the place of
+ * {@code keys.json}, or {@code operator-keys.json}, in the data directory. Readers need no lock, because a writer puts a whole new file in the place of
  * the old one; writers take turns on a lock file, which outlives the replaced one.
  */
 final class KeyFile {
@@ -28,12 +28,14 @@ final class KeyFile {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = permissions("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER = permissions("rwx------");
 
+    private final KeyKind kind;
     private final Path folder;
     private final Path file;
 
-    KeyFile(Path dataDirectory) {
+    KeyFile(Path dataDirectory, KeyKind kind) {
+        this.kind = kind;
         this.folder = dataDirectory;
-        this.file = dataDirectory.resolve("keys.json");
+        this.file = dataDirectory.resolve(kind.file() + ".json");
     }
 
     Path path() {
@@ -60,7 +62,11 @@ final class KeyFile {
 
     List<StoredKey> parse(String text) {
         try {
-            return text.isEmpty() ? List.of() : KeyCodec.read(text);
+            List<StoredKey> keys = text.isEmpty() ? List.of() : KeyCodec.read(text);
+            if (keys.stream().anyMatch(key -> key.kind() != kind)) {
+                throw new ConfigException("it holds keys of another kind");
+            }
+            return keys;
         } catch (ConfigException damage) {
             throw new ConfigException(
                     "the keys in " + file + " are damaged (" + damage.getMessage() + "); put back a copy, or move the"
@@ -74,7 +80,7 @@ final class KeyFile {
         ONE_WRITER_IN_THIS_PROCESS.lock();
         try {
             Files.createDirectories(folder, OWNER_FOLDER);
-            Path lock = folder.resolve("keys.lock");
+            Path lock = folder.resolve(kind.file() + ".lock");
             try (FileChannel channel = FileChannel.open(
                             lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
                     var turn = channel.lock()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -19,31 +20,50 @@ public final class KeyStore {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     private static final int ID_BYTES = 4;
 
+    private final KeyKind kind;
     private final KeyFile file;
 
+    /** The inference keys. */
     public KeyStore(Path dataDirectory) {
-        this.file = new KeyFile(dataDirectory);
+        this(dataDirectory, KeyKind.INFERENCE);
+    }
+
+    public KeyStore(Path dataDirectory, KeyKind kind) {
+        this.kind = kind;
+        this.file = new KeyFile(dataDirectory, kind);
+    }
+
+    /** Makes an inference key, with no word of who did. */
+    public NewKey create(String name, Instant now, RandomGenerator random) {
+        return create(new KeyOrder(name, null, new StoredKey.Mark(now, null)), random, key -> {});
     }
 
     /**
      * Makes a key.
      *
      * @param random a cryptographic source
+     * @param beforehand told of the key once nothing is wrong with it and before it is one; what it throws is passed on,
+     *     and there is no key then
      * @throws ConfigException if an active key has that name, the name is none, or the file cannot be read or written
      */
-    public NewKey create(String name, Instant now, RandomGenerator random) {
+    public NewKey create(KeyOrder order, RandomGenerator random, Consumer<StoredKey> beforehand) {
+        if ((order.role() != null) != (kind == KeyKind.OPERATOR)) {
+            throw new IllegalArgumentException("operator keys have a role, and inference keys have none");
+        }
+        String name = order.name();
         if (!NAME.matcher(name).matches()) {
             throw new ConfigException(
                     "a key's name has 1 to 64 letters, digits and . _ @ -, and begins with a letter or" + " digit; '"
                             + name + "' does not");
         }
-        String secret = InferenceKey.generate(random);
-        StoredKey key = new StoredKey(id(random), name, now, null, InferenceKey.hash(secret));
+        String secret = kind.generate(random);
+        StoredKey key = new StoredKey(id(random), name, order.role(), order.made(), null, KeyKind.hash(secret));
         file.update(keys -> {
             if (keys.stream().anyMatch(other -> other.active() && other.name().equals(name))) {
                 throw new ConfigException("there is a key named '" + name
                         + "' already; choose another name, or revoke it first: skipjack keys revoke " + name);
             }
+            beforehand.accept(key);
             return Stream.concat(keys.stream(), Stream.of(key)).toList();
         });
         return new NewKey(key, secret);
@@ -51,7 +71,7 @@ public final class KeyStore {
 
     /** A key for {@link KeyCheck}'s guest: made like the others, kept nowhere. */
     public static String guestKey(RandomGenerator random) {
-        return InferenceKey.generate(random);
+        return KeyKind.INFERENCE.generate(random);
     }
 
     /** All keys, revoked ones included, oldest first. */
@@ -67,8 +87,20 @@ public final class KeyStore {
      * @throws ConfigException if there is no such key, or the file cannot be read or written
      */
     public StoredKey revoke(String nameOrId, Instant now) {
+        return revoke(nameOrId, new StoredKey.Mark(now, null), key -> {});
+    }
+
+    /**
+     * The same, by somebody.
+     *
+     * @param beforehand told of a key that is active, before it is revoked; as in {@link #create}
+     */
+    public StoredKey revoke(String nameOrId, StoredKey.Mark now, Consumer<StoredKey> beforehand) {
         List<StoredKey> keys = file.update(before -> {
             StoredKey meant = find(nameOrId, before);
+            if (meant.active()) {
+                beforehand.accept(meant);
+            }
             StoredKey after = meant.active() ? meant.revokedAt(now) : meant;
             return before.stream().map(key -> key.equals(meant) ? after : key).toList();
         });
@@ -88,9 +120,9 @@ public final class KeyStore {
                                 nameOrId, keys.stream().map(StoredKey::name).toList())));
     }
 
-    private static String id(RandomGenerator random) {
+    private String id(RandomGenerator random) {
         byte[] bits = new byte[ID_BYTES];
         random.nextBytes(bits);
-        return "key-" + HexFormat.of().formatHex(bits);
+        return kind.idPrefix() + HexFormat.of().formatHex(bits);
     }
 }

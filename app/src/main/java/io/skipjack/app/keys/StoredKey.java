@@ -1,24 +1,66 @@
 package io.skipjack.app.keys;
 
+import io.skipjack.domain.operator.Role;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a key.
  *
- * @param id {@code key-} and 8 hex digits; stands for the key in logs and metrics
- * @param name what its creator called it; unique among keys that are not revoked
- * @param created when
- * @param revoked when it stopped being accepted; null while it is
+ * @param id {@code key-} or, of an operator key, {@code op-}, and 8 hex digits; stands for the key in logs and metrics
+ * @param name what its creator called it; unique among keys of its kind that are not revoked
+ * @param role what an operator key may do; null for an inference key
+ * @param creation when, and by whom where that is known
+ * @param revocation when it stopped being accepted, likewise; null while it is
  * @param sha256 hash of the key, lower-case hex
  */
 public record StoredKey(
-        String id, String name, Instant created, @Nullable Instant revoked, String sha256) {
+        String id,
+        String name,
+        @Nullable Role role,
+        Mark creation,
+        @Nullable Mark revocation,
+        String sha256) {
+
+    /**
+     * A step in a key's life.
+     *
+     * @param by user of the command on the machine that holds the file; null where it is noted elsewhere or was not
+     */
+    public record Mark(Instant at, @Nullable String by) {}
+
     public boolean active() {
-        return revoked == null;
+        return revocation == null;
     }
 
-    StoredKey revokedAt(Instant now) {
-        return new StoredKey(id, name, created, now, sha256);
+    public KeyKind kind() {
+        return role == null ? KeyKind.INFERENCE : KeyKind.OPERATOR;
+    }
+
+    public Instant created() {
+        return creation.at();
+    }
+
+    public @Nullable Instant revoked() {
+        return revocation == null ? null : revocation.at();
+    }
+
+    /** As in JSON; without the hash. */
+    public Map<String, Object> map() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", id);
+        map.put("name", name);
+        map.put("kind", kind().label());
+        map.put("role", role == null ? null : role.label());
+        map.put("created", created().toString());
+        map.put("revoked", Objects.toString(revoked(), null));
+        return map;
+    }
+
+    StoredKey revokedAt(Mark now) {
+        return new StoredKey(id, name, role, creation, now, sha256);
     }
 }

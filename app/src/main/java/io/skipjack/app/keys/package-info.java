@@ -1,3 +1,4 @@
-/** Inference keys: created and revoked by the command line, checked by the router, shared through one file. */
+/** Keys of clients and of operators: made and revoked by the command line or the admin API, checked by the router, shared
+ * through a file for each kind. */
 @org.jspecify.annotations.NullMarked
 package io.skipjack.app.keys;

@@ -32,7 +32,7 @@ class KeyCheckTest {
     void refusesAKeyThatWasNeverMade() {
         store().create("laptop", NOW, random);
 
-        assertThat(check().identify(InferenceKey.generate(random))).isEmpty();
+        assertThat(check().identify(KeyKind.INFERENCE.generate(random))).isEmpty();
     }
 
     @Test
@@ -102,7 +102,7 @@ class KeyCheckTest {
 
     @Test
     void aGuestKeyWorksAndOutlivesAReload() {
-        String guest = InferenceKey.generate(random);
+        String guest = KeyKind.INFERENCE.generate(random);
         KeyCheck check = new KeyCheck(folder, guest);
         store().create("laptop", NOW, random);
         check.reload();

@@ -1,0 +1,66 @@
+package io.skipjack.app.keys;
+
+import io.skipjack.app.config.ConfigException;
+import io.skipjack.app.config.Nearest;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** The keys of both kinds in a data directory, for whoever manages them. Safe to use as {@link KeyStore} is. */
+public final class KeyRing {
+    private final Map<KeyKind, KeyStore> stores = new EnumMap<>(KeyKind.class);
+
+    public KeyRing(Path dataDirectory) {
+        Arrays.stream(KeyKind.values()).forEach(kind -> stores.put(kind, new KeyStore(dataDirectory, kind)));
+    }
+
+    /** Inference keys, then operator keys, revoked ones included, oldest first. */
+    public List<StoredKey> list() {
+        return stores.values().stream().flatMap(store -> store.list().stream()).toList();
+    }
+
+    /** As {@link KeyStore#create(KeyOrder, RandomGenerator, Consumer)}, in the file of its kind. */
+    public NewKey create(KeyOrder order, RandomGenerator random, Consumer<StoredKey> beforehand) {
+        return store(order.kind()).create(order, random, beforehand);
+    }
+
+    /**
+     * The key that is meant by a name or an id; of several with one name the active one, or else the newest.
+     *
+     * @throws ConfigException if there is none, or an active one of each kind
+     */
+    public StoredKey find(String nameOrId) {
+        List<StoredKey> found = list().stream()
+                .filter(key -> key.name().equals(nameOrId) || key.id().equals(nameOrId))
+                .toList();
+        List<StoredKey> active = found.stream().filter(StoredKey::active).toList();
+        if (active.size() > 1) {
+            throw new ConfigException("there is more than one key '" + nameOrId + "'; name it by its id, "
+                    + String.join(" or ", active.stream().map(StoredKey::id).toList()));
+        }
+        List<StoredKey> meant = active.isEmpty() ? found : active;
+        if (meant.isEmpty()) {
+            throw new ConfigException("there is no key '" + nameOrId + "'"
+                    + Nearest.hint(
+                            nameOrId, list().stream().map(StoredKey::name).toList()));
+        }
+        return meant.getLast();
+    }
+
+    /** As {@link KeyStore#revoke(String, StoredKey.Mark, Consumer)}, in the file of its kind. */
+    public StoredKey revoke(StoredKey key, StoredKey.Mark now, Consumer<StoredKey> beforehand) {
+        return store(key.kind()).revoke(key.id(), now, beforehand);
+    }
+
+    private KeyStore store(KeyKind kind) {
+        KeyStore store = stores.get(kind);
+        if (store == null) {
+            throw new IllegalArgumentException("no keys of kind " + kind);
+        }
+        return store;
+    }
+}
