@@ -153,7 +153,7 @@ class AdminApiIT {
     @CsvSource({
         "GET, /api, 404",
         "GET, /api/, 404",
-        "GET, /api/keys, 404",
+        "GET, /api/nothing, 404",
         "PUT, /api/status, 404",
         "DELETE, /api/deployments, 404",
         "POST, /api/deployments/admin-it, 405",

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * Serves one file of {@code routes/}, with {@code errors.camel.yaml}, all Kamelets and every key of the shipped config, in
+ * Serves one file of {@code routes/}, with the files of errors, all Kamelets and every key of the shipped config, in
  * a Camel without Spring. Whatever the route calls is stood in for, and {@link #calls} tells what was called in which
  * order.
  */
@@ -42,7 +42,7 @@ final class RouteStage implements AutoCloseable {
     RouteStage(String route) throws IOException {
         folder = Files.createTempDirectory("routes-stage");
         Path routes = Files.createDirectory(folder.resolve("routes"));
-        for (String file : List.of(route + ".camel.yaml", "errors.camel.yaml")) {
+        for (String file : List.of(route + ".camel.yaml", "errors.camel.yaml", "admin-errors.camel.yaml")) {
             Files.copy(project().resolve("routes").resolve(file), routes.resolve(file));
         }
         context.getPropertiesComponent().setInitialProperties(config());
@@ -58,6 +58,7 @@ final class RouteStage implements AutoCloseable {
         // every bean that the error handling and the Kamelets name
         step("authenticateCaller", exchange -> {});
         step("answerError", exchange -> exchange.getMessage().setBody("error"));
+        step("answerAdminError", exchange -> exchange.getMessage().setBody("admin error"));
         hold(exchange -> false);
     }
 

@@ -7,15 +7,23 @@ import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentEdits;
 import io.skipjack.app.deployments.DeploymentFiles;
+import io.skipjack.app.keys.KeyCheck;
+import io.skipjack.app.keys.KeyRing;
+import io.skipjack.app.operators.OperatorKeys;
 import io.skipjack.app.operators.UpstreamStates;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.fleet.StaleEpochException;
 import io.skipjack.domain.market.Placement;
+import io.skipjack.domain.operator.AuditBook;
+import io.skipjack.domain.operator.Change;
 import io.skipjack.domain.provider.Provider;
+import io.skipjack.processors.admin.ApiDescription;
 import io.skipjack.processors.admin.DeploymentEditor;
 import io.skipjack.processors.admin.DeploymentPlanner;
+import io.skipjack.processors.admin.FleetSource;
 import io.skipjack.processors.admin.JsonText;
+import io.skipjack.processors.admin.KeyEditor;
 import io.skipjack.processors.admin.LaunchRetry;
 import io.skipjack.processors.admin.PriceSource;
 import io.skipjack.processors.admin.RefusedEditException;
@@ -24,8 +32,10 @@ import io.skipjack.processors.fleet.FleetControl;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.serverless.EndpointControl;
 import io.skipjack.processors.serverless.ServerlessStandings;
+import java.time.InstantSource;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.model.ModelCamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -36,8 +46,8 @@ import org.springframework.context.annotation.Configuration;
 class AdminConfiguration {
 
     @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
-    PlatformHttpEngine platformHttpEngine(@Value("${server.port}") int port) {
-        return new SameThreadEngine(port);
+    PlatformHttpEngine platformHttpEngine(@Value("${server.port}") int port, UnsentAnswers unsent) {
+        return new SameThreadEngine(port, unsent);
     }
 
     @Bean
@@ -65,8 +75,33 @@ class AdminConfiguration {
     }
 
     @Bean
-    DeploymentEditor deploymentEditor(DeploymentFiles files, DeploymentCatalog catalog, UpstreamRegistry registry) {
-        return new EditedDeployments(new DeploymentEdits(files, catalog), catalog, new UpstreamStates(registry));
+    Audit audit(AuditBook book) {
+        return new Audit(book, InstantSource.system());
+    }
+
+    @Bean
+    DeploymentEditor deploymentEditor(
+            DeploymentFiles files, Audit audit, DeploymentCatalog catalog, UpstreamRegistry registry) {
+        return new EditedDeployments(new DeploymentEdits(files, catalog), audit, catalog, new UpstreamStates(registry));
+    }
+
+    @Bean
+    FleetSource fleetSource(FleetStore store, RouterClock clock) {
+        return new StoredFleet(store, clock);
+    }
+
+    @Bean
+    ApiDescription openApiDocument(ModelCamelContext context) {
+        return new OpenApiDocument(context);
+    }
+
+    @Bean
+    KeyEditor keyEditor(SkipjackProperties properties, Audit audit, KeyCheck clients, OperatorKeys operators) {
+        Runnable taken = () -> {
+            clients.reload();
+            operators.reload();
+        };
+        return new EditedKeys(new KeyRing(properties.dataDir()), audit, taken, InstantSource.system());
     }
 
     @Bean
@@ -99,14 +134,18 @@ class AdminConfiguration {
 
     /** What failed is tried again in both tiers: who says that the cause is gone need not know where it was. */
     @Bean
-    LaunchRetry launchRetry(FleetControl fleets, EndpointControl endpoints) {
-        return deployment -> {
+    LaunchRetry launchRetry(FleetControl fleets, EndpointControl endpoints, Audit audit) {
+        return (by, deployment) -> {
             try {
                 boolean serverless = endpoints.forgive(deployment);
-                return fleets.forgive(deployment) || serverless;
+                boolean known = fleets.forgive(deployment) || serverless;
+                if (known) {
+                    audit.after(by, new Change("deployment.retried", deployment, null, null));
+                }
+                return known;
             } catch (StaleEpochException elsewhere) {
                 throw new RefusedEditException(
-                        409, "another router decides about fleets now; ask that one (leader in" + " its status)");
+                        409, "another router decides about fleets now; ask that one (leader in its status)");
             }
         };
     }

@@ -4,21 +4,25 @@ import io.skipjack.app.config.ConfigException;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.deployments.DeploymentEdits;
 import io.skipjack.app.operators.UpstreamStates;
+import io.skipjack.domain.operator.Caller;
+import io.skipjack.domain.operator.Change;
 import io.skipjack.processors.admin.DeploymentEditor;
 import io.skipjack.processors.admin.RefusedEditException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deployment files, for the admin API.
  *
  * @param edits of the files
+ * @param audit who changed what
  * @param catalog what is served
  * @param upstreams how
  */
-record EditedDeployments(DeploymentEdits edits, DeploymentCatalog catalog, UpstreamStates upstreams)
+record EditedDeployments(DeploymentEdits edits, Audit audit, DeploymentCatalog catalog, UpstreamStates upstreams)
         implements DeploymentEditor {
     private static final int WRONG = 400;
 
@@ -39,9 +43,10 @@ record EditedDeployments(DeploymentEdits edits, DeploymentCatalog catalog, Upstr
     }
 
     @Override
-    public Map<String, Object> put(String name, String yaml) throws RefusedEditException {
+    public Map<String, Object> put(Caller by, String name, String yaml) throws RefusedEditException {
         try {
-            DeploymentEdits.Written written = edits.put(name, yaml);
+            DeploymentEdits.Written written =
+                    edits.put(name, yaml, before -> audit.before(by, new Change(verb(before), name, before, yaml)));
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("name", name);
             map.put("file", String.valueOf(written.file().getFileName()));
@@ -52,10 +57,14 @@ record EditedDeployments(DeploymentEdits edits, DeploymentCatalog catalog, Upstr
         }
     }
 
+    private static String verb(@Nullable String before) {
+        return before == null ? "deployment.created" : "deployment.changed";
+    }
+
     @Override
-    public boolean remove(String name) throws RefusedEditException {
+    public boolean remove(Caller by, String name) throws RefusedEditException {
         try {
-            return edits.remove(name);
+            return edits.remove(name, before -> audit.before(by, new Change("deployment.removed", name, before, null)));
         } catch (ConfigException failure) {
             throw new RefusedEditException(WRONG, String.valueOf(failure.getMessage()));
         }

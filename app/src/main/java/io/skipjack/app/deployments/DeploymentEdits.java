@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits of deployment files by a program: each is checked with all the others before it is written, whole or not at all,
@@ -48,10 +50,12 @@ public final class DeploymentEdits {
     /**
      * Writes a deployment, to the file that holds it or to {@code NAME.yaml}.
      *
+     * @param beforehand told of what was there, null for nothing, once all is checked and before anything is written; what
+     *     it throws is passed on, and nothing is written then
      * @return the file, and whether it is new
      * @throws ConfigException if it cannot be served, alone or beside the others, or not be written
      */
-    public synchronized Written put(String name, String yaml) {
+    public synchronized Written put(String name, String yaml, Consumer<@Nullable String> beforehand) {
         SortedMap<Path, String> texts = files.texts();
         Optional<Path> held = holder(name, texts);
         Path file = held.orElseGet(() -> files.folder().resolve(name + ".yaml"));
@@ -63,8 +67,9 @@ public final class DeploymentEdits {
             throw new ConfigException(file + ": holds another deployment; rename that file first");
         }
         CredentialGuard.check(edited, catalog.current());
-        texts.put(file, yaml);
+        String before = texts.put(file, yaml);
         files.parse(texts);
+        beforehand.accept(before);
         write(file, yaml);
         catalog.reload();
         return new Written(file, held.isEmpty());
@@ -73,14 +78,17 @@ public final class DeploymentEdits {
     /**
      * Deletes the file that holds a deployment.
      *
+     * @param beforehand told of what is there, as in {@link #put}
      * @return false where there is none
      * @throws ConfigException if it cannot be deleted
      */
-    public synchronized boolean remove(String name) {
-        Optional<Path> file = holder(name, files.texts());
+    public synchronized boolean remove(String name, Consumer<@Nullable String> beforehand) {
+        SortedMap<Path, String> texts = files.texts();
+        Optional<Path> file = holder(name, texts);
         if (file.isEmpty()) {
             return false;
         }
+        beforehand.accept(texts.get(file.get()));
         try {
             Files.deleteIfExists(file.get());
         } catch (IOException failure) {

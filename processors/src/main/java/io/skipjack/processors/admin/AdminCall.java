@@ -1,9 +1,11 @@
 package io.skipjack.processors.admin;
 
+import io.skipjack.domain.operator.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -11,27 +13,56 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to the admin API, and the way to answer it. */
 record AdminCall(Exchange exchange) {
-    private static final String DEPLOYMENTS = "/api/deployments/";
+    private static final int WRONG = 400;
     /** As deployments may be called; so a name is never a way out of the folder. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}");
     /** As large as a deployment file may be. */
     private static final int MOST_BYTES = 1 << 20;
 
-    /** The deployment that the path names. */
-    String name() throws RefusedEditException {
-        return nameBefore("");
+    /** Who asks. */
+    Caller caller() {
+        Caller caller = exchange.getProperty(Callers.PROPERTY, Caller.class);
+        if (caller == null) {
+            throw new IllegalStateException("a call that did not come in through the operators' port");
+        }
+        return caller;
     }
 
-    /** The deployment that the path names, where something to be done with it follows. */
-    String nameBefore(String end) throws RefusedEditException {
-        String path = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class));
-        boolean fits = path.startsWith(DEPLOYMENTS) && path.endsWith(end);
-        String name = fits ? path.substring(DEPLOYMENTS.length(), path.length() - end.length()) : "";
+    /** The deployment that the path names. */
+    String name() throws RefusedEditException {
+        String name = inPath("name");
         if (!NAME.matcher(name).matches()) {
             throw new RefusedEditException(
                     404, "a deployment's name begins with a letter or digit and goes on with those, '.', '_' or '-'");
         }
         return name;
+    }
+
+    /** A part of the path, as it was sent; {@code {name}} of the REST definition is {@code name}. */
+    String inPath(String part) {
+        return exchange.getMessage().getHeader(part, "", String.class);
+    }
+
+    /** The query's {@code since}: an instant, or a span of time before now such as {@code 24h}; absent means all. */
+    Instant since(Instant now) throws RefusedEditException {
+        String text = query("since");
+        if (text == null) {
+            return Instant.EPOCH;
+        }
+        return Since.parse("since", text, now);
+    }
+
+    /** A whole number of the query, from 1 to the most; absent means {@code otherwise}. */
+    int number(String name, int otherwise, int most) throws RefusedEditException {
+        String text = query(name);
+        if (text == null) {
+            return otherwise;
+        }
+        int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw new RefusedEditException(WRONG, name + " takes a number from 1 to " + most);
+        }
+        return number;
     }
 
     /** The first value of a parameter of the query; null when it is not there or empty. */

@@ -1,5 +1,6 @@
 package io.skipjack.processors.admin;
 
+import io.skipjack.domain.operator.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +14,17 @@ public interface DeploymentEditor {
     Optional<String> text(String name);
 
     /**
-     * Adds or replaces a deployment.
+     * Adds or replaces a deployment, once it is on record who did.
      *
      * @return what was done, for the caller to see
      * @throws RefusedEditException saying what is wrong with it
      */
-    Map<String, Object> put(String name, String yaml) throws RefusedEditException;
+    Map<String, Object> put(Caller by, String name, String yaml) throws RefusedEditException;
 
     /**
-     * Removes a deployment; its fleet then drains and ends.
+     * Removes a deployment, likewise; its fleet then drains and ends.
      *
      * @return false where there is none
      */
-    boolean remove(String name) throws RefusedEditException;
+    boolean remove(Caller by, String name) throws RefusedEditException;
 }

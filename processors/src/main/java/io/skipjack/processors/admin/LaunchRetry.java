@@ -1,5 +1,7 @@
 package io.skipjack.processors.admin;
 
+import io.skipjack.domain.operator.Caller;
+
 /** Has what failed of a deployment tried again at once, once somebody has removed the cause. */
 public interface LaunchRetry {
     /**
@@ -8,5 +10,5 @@ public interface LaunchRetry {
      * @return false where there is neither such a fleet nor an endpoint of it
      * @throws RefusedEditException where another router decides about fleets
      */
-    boolean retry(String deployment) throws RefusedEditException;
+    boolean retry(Caller by, String deployment) throws RefusedEditException;
 }

@@ -34,7 +34,7 @@ record LogQuery(
 
     /** @throws RefusedEditException saying which parameter is wrong, and how it is written */
     static LogQuery of(AdminCall call, Instant now) throws RefusedEditException {
-        String deployment = call.nameBefore("/logs");
+        String deployment = call.name();
         Instant since = instant("since", call.query("since"), now);
         Instant oldest = now.minus(LONGEST);
         return new LogQuery(

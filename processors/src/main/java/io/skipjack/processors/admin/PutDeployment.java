@@ -17,6 +17,6 @@ public final class PutDeployment implements Processor {
     @Override
     public void process(Exchange exchange) throws RefusedEditException, IOException {
         AdminCall call = new AdminCall(exchange);
-        call.json(200, json.of(deployments.put(call.name(), call.text())));
+        call.json(200, json.of(deployments.put(call.caller(), call.name(), call.text())));
     }
 }

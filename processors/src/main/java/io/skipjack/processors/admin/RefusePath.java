@@ -4,7 +4,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Says what calls there are, to whoever asked for another. */
+/** Says where all calls are listed, to whoever asked for another. */
 public final class RefusePath implements Processor {
     private static final Set<String> METHODS = Set.of("GET", "PUT", "DELETE");
 
@@ -13,8 +13,6 @@ public final class RefusePath implements Processor {
         String method = exchange.getMessage().getHeader(Exchange.HTTP_METHOD, "", String.class);
         throw new RefusedEditException(
                 METHODS.contains(method) ? 404 : 405,
-                "there is GET /api/status, GET /api/deployments, GET, PUT and DELETE /api/deployments/NAME,"
-                        + " GET /api/deployments/NAME/logs"
-                        + " and POST /api/deployments/NAME/retry");
+                "there is no such call; GET /api/openapi.json lists those there are");
     }
 }

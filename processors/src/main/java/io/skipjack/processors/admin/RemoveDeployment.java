@@ -18,7 +18,7 @@ public final class RemoveDeployment implements Processor {
     public void process(Exchange exchange) throws RefusedEditException {
         AdminCall call = new AdminCall(exchange);
         String name = call.name();
-        if (!deployments.remove(name)) {
+        if (!deployments.remove(call.caller(), name)) {
             throw RefusedEditException.unknown(name);
         }
         call.json(200, json.of(Map.of("name", name, "removed", true)));

@@ -17,8 +17,8 @@ public final class RetryLaunches implements Processor {
     @Override
     public void process(Exchange exchange) throws RefusedEditException {
         AdminCall call = new AdminCall(exchange);
-        String name = call.nameBefore("/retry");
-        if (!launches.retry(name)) {
+        String name = call.name();
+        if (!launches.retry(call.caller(), name)) {
             throw new RefusedEditException(
                     404, "there is no deployment '" + name + "' that names a gpu, nor anything left of one");
         }

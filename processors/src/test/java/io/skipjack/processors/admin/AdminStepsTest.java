@@ -3,9 +3,16 @@ package io.skipjack.processors.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skipjack.domain.fleet.StoreUnavailableException;
+import io.skipjack.domain.operator.AuditBook;
+import io.skipjack.domain.operator.AuditEntry;
+import io.skipjack.domain.operator.Caller;
+import io.skipjack.domain.operator.Change;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminStepsTest {
+    private static final String DEPLOYMENTS = "/api/deployments/";
     private static final JsonText JSON = value -> value.toString().getBytes(StandardCharsets.UTF_8);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -93,6 +101,47 @@ class AdminStepsTest {
                 .isEqualTo("500 {error=the router failed to answer; its log says why}");
     }
 
+    @Test
+    void aStoreThatIsDownIsSaidToBe() {
+        assertThat(answered(new StoreUnavailableException("nothing was changed", new IOException())))
+                .isEqualTo("503 {error=nothing was changed}");
+    }
+
+    @Test
+    void theAuditLogIsAskedForASpanOfTimeAndSoMany() throws RefusedEditException {
+        Instant began = Instant.now();
+        Exchange exchange = asked("GET", "/api/audit", "");
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, "since=24h&limit=5");
+        OneEntry book = new OneEntry();
+        new ShowAudit(book, JSON).process(exchange);
+
+        assertThat(book.since).isBetween(began.minus(Duration.ofHours(24)), Instant.now());
+        assertThat(book.limit).isEqualTo(5);
+        assertThat(exchange.getMessage().getBody(String.class))
+                .contains(
+                        "who=local, role=admin, via=api, action=deployment.removed, target=rack, before=x, after=null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"since=yesterday", "since=24", "limit=0", "limit=1001", "limit=x"})
+    void anAuditQueryThatIsNoneIsRefused(String query) {
+        Exchange exchange = asked("GET", "/api/audit", "");
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query);
+
+        assertRefused(400, () -> new ShowAudit(new OneEntry(), JSON).process(exchange));
+    }
+
+    @Test
+    void aCallFromNobodyKnownChangesNothing() {
+        Exchange exchange = asked("DELETE", "/api/deployments/rack", "");
+        exchange.removeProperty(Callers.PROPERTY);
+        notes.texts.put("rack", "x");
+
+        assertThatThrownBy(() -> new RemoveDeployment(notes, JSON).process(exchange))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(notes.texts).containsKey("rack");
+    }
+
     private String answered(Exception failure) {
         Exchange exchange = asked("GET", "/api/status", "");
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
@@ -105,6 +154,10 @@ class AdminStepsTest {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
         exchange.getMessage().setHeader(Exchange.HTTP_URI, path);
+        if (path.startsWith(DEPLOYMENTS)) {
+            exchange.getMessage().setHeader("name", path.substring(DEPLOYMENTS.length()));
+        }
+        exchange.setProperty(Callers.PROPERTY, Caller.LOCAL);
         exchange.getMessage().setBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         return exchange;
     }
@@ -114,6 +167,24 @@ class AdminStepsTest {
                 .isInstanceOfSatisfying(
                         RefusedEditException.class,
                         refused -> assertThat(refused.status()).isEqualTo(status));
+    }
+
+    private static final class OneEntry implements AuditBook {
+        private Instant since = Instant.MAX;
+        private int limit;
+
+        @Override
+        public void note(AuditEntry entry) {
+            throw new AssertionError("looking changes nothing");
+        }
+
+        @Override
+        public List<AuditEntry> since(Instant from, int most) {
+            since = from;
+            limit = most;
+            Change change = new Change("deployment.removed", "rack", "x", null);
+            return List.of(new AuditEntry("1", Instant.EPOCH, Caller.LOCAL, AuditEntry.API, change));
+        }
     }
 
     /** Deployments in memory. */
@@ -133,13 +204,13 @@ class AdminStepsTest {
         }
 
         @Override
-        public Map<String, Object> put(String name, String yaml) {
+        public Map<String, Object> put(Caller by, String name, String yaml) {
             texts.put(name, yaml);
             return Map.of("name", name);
         }
 
         @Override
-        public boolean remove(String name) {
+        public boolean remove(Caller by, String name) {
             return texts.remove(name) != null;
         }
     }
