@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,10 @@ record AdminClient(
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
 
     private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
+    /** What a router says with these is the whole answer. */
+    private static final Set<Integer> EXPLAINED = Set.of(400, NOT_FOUND, 409, 503);
+
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -137,6 +140,30 @@ record AdminClient(
         return true;
     }
 
+    /** What is kept of each key, clients' and operators'. */
+    JsonNode keys() throws CommandFailure {
+        return read(send(request("/api/keys").build()));
+    }
+
+    /** @param role of an operator key; null for a client's key */
+    JsonNode createKey(String name, @Nullable String role) throws CommandFailure {
+        ObjectNode body = MAPPER.createObjectNode().put("name", name).put("role", role);
+        return read(send(request("/api/keys")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build()));
+    }
+
+    JsonNode revokeKey(String nameOrId) throws CommandFailure {
+        return read(send(request("/api/keys/" + encoded(nameOrId)).DELETE().build()));
+    }
+
+    /** The newest entries of the audit log, back to then, newest first. */
+    JsonNode audit(String since, int limit) throws CommandFailure {
+        return read(send(request("/api/audit?since=" + encoded(since) + "&limit=" + limit)
+                .build()));
+    }
+
     private static HttpRequest.BodyPublisher yaml(String text) {
         return HttpRequest.BodyPublishers.ofString(text);
     }
@@ -182,7 +209,7 @@ record AdminClient(
         if (status == OK && body.isObject()) {
             return body;
         }
-        if ((status == BAD_REQUEST || status == CONFLICT) && !said.isEmpty()) {
+        if (EXPLAINED.contains(status) && !said.isEmpty()) {
             throw new CommandFailure(said);
         }
         if (body.isMissingNode()) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             KeysCommand.class,
             BenchCommand.class,
+            AuditCommand.class,
             SandboxCommand.class,
             ConfigCommand.class,
             VersionCommand.class,

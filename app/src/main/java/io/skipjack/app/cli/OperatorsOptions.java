@@ -44,6 +44,16 @@ final class OperatorsOptions {
                     + ". Default: ${DEFAULT-VALUE}.")
     private String user = "operator";
 
+    /** Whether a router is named, by flag or by environment, rather than the one of this machine meant. */
+    boolean named() {
+        return flagged() || said(System.getenv(), URL).isPresent();
+    }
+
+    /** Whether it is named by the flag itself, and not by a file's default for it. */
+    boolean flagged() {
+        return url != null && spec.commandLine().getParseResult().hasMatchedOption(FLAG);
+    }
+
     AdminClient client() {
         return client(System.getenv());
     }

@@ -55,6 +55,50 @@ class KeysCommandTest {
     }
 
     @Test
+    void aRoleMakesAnOperatorKeyInAFileOfItsOwn() throws IOException {
+        Typed typed = keys("create", "ann", "--role", "Developer");
+
+        assertThat(typed.out()).matches("sj-op-[A-Za-z0-9_-]{43}");
+        assertThat(typed.err()).contains("operators' port").doesNotContain(typed.out());
+        assertThat(keys("list").out()).containsPattern("op-[0-9a-f]{8} +ann +operator +developer .* active");
+        assertThat(folder.resolve("keys.json")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("operator-keys.json")))
+                .contains("\"role\" : \"developer\"", "\"created_by\"")
+                .doesNotContain(typed.out());
+        assertThat(keys("revoke", "ann").out()).endsWith("is revoked.");
+        assertThat(keys("list").out()).contains("revoked 2");
+    }
+
+    @Test
+    void aRoleThatIsNoneIsNamed() {
+        assertThat(keys("create", "ann", "--role", "root").err()).startsWith("Invalid value for option '--role'");
+    }
+
+    @Test
+    void aNamedRouterIsAskedInPlaceOfTheFiles() throws IOException {
+        String kept =
+                "{\"id\":\"op-1\",\"name\":\"ann\",\"kind\":\"operator\",\"role\":\"viewer\",\"created\":\"c\",\"revoked\":null";
+        try (AdminStub router = new AdminStub()
+                .on("POST /api/keys", kept + ",\"key\":\"sj-op-x\"}")
+                .on("GET /api/keys", "{\"keys\":[" + kept + "}]}")
+                .on("DELETE /api/keys/ann", kept + "}")
+                .on("DELETE /api/keys/bob", 404, "{\"error\":\"there is no key 'bob'\"}")) {
+            String[] there = {"--operators", router.url()};
+
+            assertThat(Typed.run("keys", "create", "ann", "--role", "viewer", there[0], there[1])
+                            .out())
+                    .isEqualTo("sj-op-x");
+            assertThat(Typed.run("keys", "list", there[0], there[1]).out()).contains("ann", "viewer", "active");
+            assertThat(Typed.run("keys", "revoke", "ann", there[0], there[1]).out())
+                    .isEqualTo("Key 'ann' (op-1) is revoked.");
+            assertThat(Typed.run("keys", "revoke", "bob", there[0], there[1]))
+                    .isEqualTo(new Typed(1, "", "there is no key 'bob'"));
+            assertThat(router.calls().getFirst()).isEqualTo("POST /api/keys\n{\"name\":\"ann\",\"role\":\"viewer\"}");
+            assertThat(keys("list", there).err()).startsWith("--data-dir is for keys of this machine");
+        }
+    }
+
+    @Test
     void anEmptyListSaysWhatToDo() {
         assertThat(keys("list").out()).isEqualTo("There are no keys yet; make one with: skipjack keys create NAME");
     }

@@ -1,0 +1,63 @@
+package io.skipjack.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AuditCommandTest {
+    private static final String ENTRY =
+            "{\"at\":\"2026-11-29T10:00:00.123Z\",\"who\":\"op-1 (ann)\",\"role\":\"developer\","
+                    + "\"via\":\"api\",\"action\":\"deployment.changed\",\"target\":\"rack\",\"before\":\"a\",\"after\":\"b\"}";
+
+    @SuppressWarnings("NullAway.Init")
+    private AdminStub router;
+
+    @BeforeEach
+    void start() throws IOException {
+        router = new AdminStub()
+                .on("GET /api/audit?since=24h&limit=100", "{\"entries\":[" + ENTRY + "]}")
+                .on("GET /api/audit?since=1h&limit=100", "{\"entries\":[]}")
+                .on("GET /api/audit?since=x&limit=100", 400, "{\"error\":\"since must be how long ago\"}");
+    }
+
+    @AfterEach
+    void stop() {
+        router.close();
+    }
+
+    @Test
+    void aChangeIsALine() {
+        assertThat(audit().out().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .matches("2026-11-29T10:00:00Z +op-1 \\(ann\\) +developer +api +deployment.changed +rack");
+    }
+
+    @Test
+    void jsonHoldsWhatWasAndWhatIs() {
+        assertThat(audit("--output", "json").out()).startsWith("[").contains("\"before\" : \"a\"");
+    }
+
+    @Test
+    void nothingIsSaidToBe() {
+        assertThat(audit("--since", "1h").out()).startsWith("Nothing was changed since 1h");
+    }
+
+    @Test
+    void aMistakeIsTheRoutersSentence() {
+        assertThat(audit("--since", "x")).isEqualTo(new Typed(1, "", "since must be how long ago"));
+    }
+
+    private Typed audit(String... more) {
+        String[] line = new String[more.length + 3];
+        line[0] = "audit";
+        line[1] = "--operators";
+        line[2] = router.url();
+        System.arraycopy(more, 0, line, 3, more.length);
+        return Typed.run(line);
+    }
+}
