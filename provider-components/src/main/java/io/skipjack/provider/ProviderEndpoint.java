@@ -34,8 +34,9 @@ public class ProviderEndpoint extends DefaultEndpoint {
 
     @UriParam(
             description = "What to ask of it",
-            enums = "launch,terminate,list,quote,price-history,plan,check,deploy,status,scale,warm,destroy,list-endpoints,logs,"
-                    + "invoices,lease-logs")
+            enums =
+                    "launch,terminate,list,quote,price-history,plan,check,deploy,status,scale,warm,destroy,list-endpoints,logs,"
+                            + "invoices,lease-logs")
     @Metadata(required = true)
     private @Nullable ProviderOperation operation;
 

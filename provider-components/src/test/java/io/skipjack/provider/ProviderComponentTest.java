@@ -326,7 +326,7 @@ class ProviderComponentTest {
         assertRefused("provider:small?operation=deploy")
                 .hasMessage(
                         "provider:small has no operation deploy, only these: launch, terminate, list, quote, price-history,"
-                        + " lease-logs");
+                                + " lease-logs");
         assertRefused("provider:mini?operation=list")
                 .hasMessage("provider:mini has no operation list, only these: quote, plan, check, deploy, status,"
                         + " scale, warm, destroy, list-endpoints, logs, invoices");

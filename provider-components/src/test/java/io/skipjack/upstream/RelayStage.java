@@ -61,7 +61,11 @@ final class RelayStage implements AutoCloseable {
         deployment = new Deployment("rack", "m", true, 10, null, new TierSpec(upstreams, "in-order", 10, null));
         registry = new UpstreamRegistry(HealthPolicy.DEFAULT, () -> now);
         registry.replaceAll(List.of(deployment));
-        chooser = new UpstreamChooser(registry, new Retries(RetryBudget.DEFAULT, new Admission(10)), new WorkMeters(registry::now), new Random(1));
+        chooser = new UpstreamChooser(
+                registry,
+                new Retries(RetryBudget.DEFAULT, new Admission(10)),
+                new WorkMeters(registry::now),
+                new Random(1));
         CircuitBreakerConfig breaker = CircuitBreakerConfig.ofDefaults();
         context = new RelayContext(
                 new UpstreamClient(loops, SslContextBuilder.forClient().build(), 4),

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "cost",
-        description = "Shows what was spent and on what, what each tier answered for it, what the same work would have cost"
-                + " all on serverless and all on demand, and what the month will come to.",
+        description =
+                "Shows what was spent and on what, what each tier answered for it, what the same work would have cost"
+                        + " all on serverless and all on demand, and what the month will come to.",
         footer = {
             "",
             "Example:  skipjack cost",

@@ -12,8 +12,8 @@ import java.util.List;
 record CostCsv(JsonNode cost) {
 
     List<String> components() {
-        List<String> lines = new ArrayList<>(
-                List.of("from,until,component,provider,deployment,dollars,estimated,confirmed,known"));
+        List<String> lines =
+                new ArrayList<>(List.of("from,until,component,provider,deployment,dollars,estimated,confirmed,known"));
         for (JsonNode line : cost.path("components")) {
             lines.add(Csv.line(
                     Cells.text(cost, "from"),

@@ -107,8 +107,7 @@ record CostText(JsonNode cost, Terminal terminal) {
         }
         int room = terminal.isTerminal() ? terminal.columns() - INDENT : 100;
         Spark spark = Spark.of(spent, room);
-        return List.of(
-                "each hour, up to %s".formatted(money(spark.most())), " ".repeat(INDENT) + spark.bars(), "");
+        return List.of("each hour, up to %s".formatted(money(spark.most())), " ".repeat(INDENT) + spark.bars(), "");
     }
 
     private List<String> tiers() {
@@ -149,10 +148,11 @@ record CostText(JsonNode cost, Terminal terminal) {
         BigDecimal whole = baseline.path("dollars").decimalValue();
         String part = whole.signum() == 0
                 ? ""
-                : " (%d %%)".formatted(saved.abs()
-                        .multiply(BigDecimal.valueOf(100))
-                        .divide(whole, 0, RoundingMode.HALF_UP)
-                        .longValue());
+                : " (%d %%)"
+                        .formatted(saved.abs()
+                                .multiply(BigDecimal.valueOf(100))
+                                .divide(whole, 0, RoundingMode.HALF_UP)
+                                .longValue());
         return (saved.signum() < 0 ? "it would have cost less by " : "saved ") + money(saved.abs()) + part;
     }
 
@@ -172,7 +172,8 @@ record CostText(JsonNode cost, Terminal terminal) {
         if (cost.path("budgets").isEmpty()) {
             return List.of();
         }
-        Table table = new Table("%-10s  %-16s  %-6s  %10s  %10s  %-9s  %s", "BUDGET", "NAME", "A", "SPENT", "OF", "STATE", "");
+        Table table = new Table(
+                "%-10s  %-16s  %-6s  %10s  %10s  %-9s  %s", "BUDGET", "NAME", "A", "SPENT", "OF", "STATE", "");
         for (JsonNode budget : cost.path("budgets")) {
             table.row(
                     Cells.text(budget, "scope"),
@@ -194,8 +195,7 @@ record CostText(JsonNode cost, Terminal terminal) {
     List<String> parts(String list) {
         String name = list.substring(0, list.length() - 1);
         Table table = new Table(
-                "%-28s  %10s  %9s  %9s  %12s",
-                name.toUpperCase(Locale.ROOT), "SPENT", "REQUESTS", "FAILED", "TOKENS");
+                "%-28s  %10s  %9s  %9s  %12s", name.toUpperCase(Locale.ROOT), "SPENT", "REQUESTS", "FAILED", "TOKENS");
         for (JsonNode part : cost.path(list)) {
             table.row(
                     Cells.text(part, name),

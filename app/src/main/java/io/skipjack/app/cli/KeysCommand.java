@@ -70,12 +70,12 @@ final class KeysCommand {
             case CSV -> {
                 out().println(Csv.line("id", "name", "kind", "role", "created", "revoked"));
                 keys.forEach(key -> out().println(Csv.line(
-                                Cells.text(key, "id"),
-                                Cells.text(key, "name"),
-                                Cells.text(key, "kind"),
-                                Cells.text(key, "role"),
-                                Cells.text(key, "created"),
-                                Cells.text(key, "revoked"))));
+                        Cells.text(key, "id"),
+                        Cells.text(key, "name"),
+                        Cells.text(key, "kind"),
+                        Cells.text(key, "role"),
+                        Cells.text(key, "created"),
+                        Cells.text(key, "revoked"))));
             }
         }
         return 0;
@@ -86,8 +86,7 @@ final class KeysCommand {
             out().println("There are no keys yet; make one with: skipjack keys create NAME");
             return;
         }
-        Table table = new Table(
-                "%-13s %-24s %-10s %-10s %-21s %-6s", "ID", "NAME", "KIND", "ROLE", "CREATED", "STATE");
+        Table table = new Table("%-13s %-24s %-10s %-10s %-21s %-6s", "ID", "NAME", "KIND", "ROLE", "CREATED", "STATE");
         for (JsonNode key : keys) {
             table.row(
                     Cells.text(key, "id"),

@@ -114,16 +114,18 @@ class ScriptedDayIT {
 
         await("all to be gone").atMost(PATIENCE).until(this::isGone);
         awaitHour(Duration.between(began, clock.instant()).toHours() + 2.0);
-        await("the ledger to have all")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> {
-                    JsonNode cost = cost();
-                    assertThat(spent(cost, "spot") + spent(cost, "on-demand"))
-                            .as(ScriptedDayIT::bothBooks)
-                            .isCloseTo(sum(Book::invoiced), within(HALF_A_CENT));
-                    assertThat(spent(cost, "storage")).as(ScriptedDayIT::bothBooks).isCloseTo(sum(Book::sideInvoiced), within(HALF_A_CENT));
-                    assertThat(spent(cost, "serverless")).as(ScriptedDayIT::bothBooks).isCloseTo(serverless(), within(HALF_A_CENT));
-                });
+        await("the ledger to have all").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode cost = cost();
+            assertThat(spent(cost, "spot") + spent(cost, "on-demand"))
+                    .as(ScriptedDayIT::bothBooks)
+                    .isCloseTo(sum(Book::invoiced), within(HALF_A_CENT));
+            assertThat(spent(cost, "storage"))
+                    .as(ScriptedDayIT::bothBooks)
+                    .isCloseTo(sum(Book::sideInvoiced), within(HALF_A_CENT));
+            assertThat(spent(cost, "serverless"))
+                    .as(ScriptedDayIT::bothBooks)
+                    .isCloseTo(serverless(), within(HALF_A_CENT));
+        });
 
         JsonNode cost = cost();
         assertThat(sum(Book::invoiced)).as("spot was used").isGreaterThan(0.5);
@@ -143,8 +145,8 @@ class ScriptedDayIT {
     /** From the recorded lines alone, read by another process' means. */
     private void theSameLinesGiveTheSameLedger() {
         List<LedgerStore.Entry> lines = ledgerLines();
-        CostLedger replayed =
-                CostLedger.EMPTY.with(lines.stream().map(LedgerStore.Entry::event).toList());
+        CostLedger replayed = CostLedger.EMPTY.with(
+                lines.stream().map(LedgerStore.Entry::event).toList());
         Instant end = clock.instant();
         CostQuestion question = new CostQuestion(began.minus(Duration.ofHours(1)), end, end, null);
         double again = CostReports.of(replayed, question).lines().stream()
@@ -154,24 +156,23 @@ class ScriptedDayIT {
                 .dollars()
                 .doubleValue();
         JsonNode cost = cost();
-        assertThat(again)
-                .isCloseTo(
-                        cost.at("/total/dollars").asDouble() - spent(cost, "router"), within(0.000_001));
+        assertThat(again).isCloseTo(cost.at("/total/dollars").asDouble() - spent(cost, "router"), within(0.000_001));
     }
 
     /** What the cloud has, and what the ledger has, line by line. */
     private static String bothBooks() {
         List<String> lines = new ArrayList<>();
-        sandbox.instances().forEach(book -> lines.add("%s %s %s from %s for %s: %s, beside %s, %s"
-                .formatted(
-                        book.id(),
-                        book.type(),
-                        book.zone(),
-                        book.launchedAt(),
-                        book.billed(),
-                        book.invoiced(),
-                        book.sideInvoiced(),
-                        book.reason())));
+        sandbox.instances()
+                .forEach(book -> lines.add("%s %s %s from %s for %s: %s, beside %s, %s"
+                        .formatted(
+                                book.id(),
+                                book.type(),
+                                book.zone(),
+                                book.launchedAt(),
+                                book.billed(),
+                                book.invoiced(),
+                                book.sideInvoiced(),
+                                book.reason())));
         ledgerLines().forEach(entry -> {
             if (!(entry.event() instanceof LedgerEvent.Worked) && !(entry.event() instanceof LedgerEvent.RouterRan)) {
                 lines.add(entry.event().toString());
@@ -194,8 +195,7 @@ class ScriptedDayIT {
     }
 
     private static List<LedgerStore.Entry> ledgerLines() {
-        try (Database database =
-                new Database(StoreSettings.in(router.home().resolve("data")))) {
+        try (Database database = new Database(StoreSettings.in(router.home().resolve("data")))) {
             database.open();
             return new JdbcLedgerStore(database).read(0, 1_000_000, Instant.EPOCH);
         }
@@ -207,8 +207,9 @@ class ScriptedDayIT {
 
     private void awaitHour(double hour) {
         Instant then = began.plusMillis((long) (hour * 3_600_000));
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !clock.instant()
-                .isBefore(then));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !clock.instant().isBefore(then));
     }
 
     private void price(double hour, String dollars) {
@@ -219,8 +220,9 @@ class ScriptedDayIT {
     /** Spot takes whatever runs then, once something does. */
     private void take(double hour, Duration notice) {
         awaitHour(hour);
-        await("an instance to take").atMost(PATIENCE).until(() -> sandbox.instances().stream()
-                .anyMatch(Book::isLive));
+        await("an instance to take")
+                .atMost(PATIENCE)
+                .until(() -> sandbox.instances().stream().anyMatch(Book::isLive));
         sandbox.instances().stream()
                 .filter(Book::isLive)
                 .findFirst()

@@ -77,8 +77,7 @@ record Baselines(CostLedger ledger) {
                 ledger.work().between(question.from(), question.until()).entrySet()) {
             Slot slot = each.getValue().get(name);
             if (slot != null) {
-                sum = sum.plus(
-                        priced(slot.work().extraMachineTime(), of(name, each.getKey(), Rates::onDemandPerHour)));
+                sum = sum.plus(priced(slot.work().extraMachineTime(), of(name, each.getKey(), Rates::onDemandPerHour)));
             }
         }
         return sum;
@@ -92,8 +91,7 @@ record Baselines(CostLedger ledger) {
             Instant from = each.getKey().isBefore(question.from()) ? question.from() : each.getKey();
             Instant until = next == null || next.isAfter(question.until()) ? question.until() : next;
             if (each.getValue().rates() != null && until.isAfter(from)) {
-                sum = sum.plus(
-                        priced(Duration.between(from, until), of(name, each.getKey(), Rates::onDemandPerHour)));
+                sum = sum.plus(priced(Duration.between(from, until), of(name, each.getKey(), Rates::onDemandPerHour)));
             }
         }
         return sum;

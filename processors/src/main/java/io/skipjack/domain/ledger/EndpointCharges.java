@@ -102,7 +102,8 @@ public final class EndpointCharges {
         Instant last = invoices.lastEntry().getValue().until();
         Charged sum = estimated(from, earlier(first, until), asOf).plus(estimated(later(last, from), until, asOf));
         for (Invoice invoice : overlapping(from, until)) {
-            Money amount = part(invoice, earlier(invoice.until(), until)).minus(part(invoice, later(invoice.from(), from)));
+            Money amount =
+                    part(invoice, earlier(invoice.until(), until)).minus(part(invoice, later(invoice.from(), from)));
             sum = sum.plus(Charged.of(amount, true));
         }
         return sum;

@@ -39,9 +39,8 @@ public final class BookRates implements Processor {
     private Optional<LedgerEvent> rate(Deployment deployment, CostLedger ledger, Instant now) {
         Rates rates = source.of(deployment, now);
         DeploymentRated last = ledger.lastRates(deployment.name());
-        boolean same = last != null
-                && rates.equals(last.rates())
-                && last.model().equals(deployment.model());
+        boolean same =
+                last != null && rates.equals(last.rates()) && last.model().equals(deployment.model());
         return same
                 ? Optional.empty()
                 : Optional.of(new DeploymentRated(deployment.name(), deployment.model(), rates, now));

@@ -39,8 +39,8 @@ class EndpointChargesTest {
 
     @Test
     void aStretchThatNoInvoiceCoversBetweenTwoOthersCostNothing() {
-        CostLedger ledger = ledger(
-                workers(1, "0.80", 0), invoice("0.70", 0, 1), invoice("0.30", 2, 3), workers(0, "0.80", 3));
+        CostLedger ledger =
+                ledger(workers(1, "0.80", 0), invoice("0.70", 0, 1), invoice("0.30", 2, 3), workers(0, "0.80", 3));
 
         assertThat(spent(report(ledger, 0, 4), Component.SERVERLESS)).isEqualTo(Charged.of(dollars("1.00"), true));
     }

@@ -28,7 +28,8 @@ class HoldRequestTest {
 
     private final UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, new MonotonicInstants());
     private final Retries retries = new Retries(RetryBudget.DEFAULT, new Admission(10));
-    private final UpstreamChooser chooser = new UpstreamChooser(registry, retries, new WorkMeters(registry::now), new Random(1));
+    private final UpstreamChooser chooser =
+            new UpstreamChooser(registry, retries, new WorkMeters(registry::now), new Random(1));
     private final Client client = new Client();
     private final HoldRequest hold = new HoldRequest(new HoldSettings(1, DEADLINE, LONG), registry, retries);
 

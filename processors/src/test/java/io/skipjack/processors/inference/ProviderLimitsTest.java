@@ -179,7 +179,11 @@ class ProviderLimitsTest {
     }
 
     private UpstreamChooser chooser() {
-        return new UpstreamChooser(registry, new Retries(RetryBudget.DEFAULT, new Admission(10)), new WorkMeters(registry::now), new Random(1));
+        return new UpstreamChooser(
+                registry,
+                new Retries(RetryBudget.DEFAULT, new Admission(10)),
+                new WorkMeters(registry::now),
+                new Random(1));
     }
 
     private static UpstreamLimits inFlight(int most) {

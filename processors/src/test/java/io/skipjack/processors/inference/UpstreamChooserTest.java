@@ -24,7 +24,8 @@ class UpstreamChooserTest {
 
     private final UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, () -> NOW);
     private final Retries retries = new Retries(RetryBudget.DEFAULT, new Admission(10));
-    private final UpstreamChooser chooser = new UpstreamChooser(registry, retries, new WorkMeters(registry::now), new Random(1));
+    private final UpstreamChooser chooser =
+            new UpstreamChooser(registry, retries, new WorkMeters(registry::now), new Random(1));
 
     UpstreamChooserTest() {
         registry.replaceAll(List.of(Asking.RACK));

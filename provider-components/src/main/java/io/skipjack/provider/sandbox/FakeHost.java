@@ -8,7 +8,6 @@ import io.skipjack.provider.sandbox.ec2.UserData;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
