@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +154,25 @@ public final class CostLedger {
         return all;
     }
 
+    /** The first instant that anything was paid for or done; null while there is nothing. */
+    public @Nullable Instant began() {
+        Stream<Instant> leases =
+                parts.leases.values().stream().map(lease -> lease.opened().at());
+        Stream<Instant> endpoints = parts.endpoints.values().stream()
+                .map(EndpointCharges::firstSeen)
+                .filter(Objects::nonNull);
+        Stream<Instant> routers = parts.routers.values().stream()
+                .filter(router -> !router.stretches().isEmpty())
+                .map(router -> router.stretches().firstKey());
+        Stream<Instant> work = parts.work.slots().isEmpty()
+                ? Stream.empty()
+                : Stream.of(parts.work.slots().firstKey());
+        return Stream.of(leases, endpoints, routers, work)
+                .flatMap(each -> each)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
     /** Whether it knows a lease, and its end as the provider says it: then there is nothing more to write of it. */
     public boolean isSettled(String provider, String lease) {
         LeaseCharges known = parts.leases.get(key(provider, lease));
@@ -206,7 +227,7 @@ public final class CostLedger {
         return parts.endpoints.values().stream()
                 .map(EndpointCharges::last)
                 .filter(last -> last != null && last.workers() > 0)
-                .map(java.util.Objects::requireNonNull)
+                .map(Objects::requireNonNull)
                 .toList();
     }
 

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Answers questions from a ledger. Pure: the same ledger and question give the same report. */
 public final class CostReports {
     private static final Duration A_DAY = Duration.ofDays(1);
+    private static final String AS_LAST_DAY = "each day that is left costs what the last 24 hours did";
+    private static final String AS_SO_FAR = "it goes on as it has since the ledger began, which is less than a day";
     private static final String NO_PRICE = "ran at no known price: not in the sum";
 
     private CostReports() {}
 
     public static CostReport of(CostLedger ledger, CostQuestion asked) {
-        CostQuestion question = asked.over(ledger.work().begin(asked.from()), asked.until());
+        CostQuestion question = asked.over(begin(ledger, asked), asked.until());
         Spending spending = new Spending(ledger);
         CostShares shares = new CostShares(ledger);
         Map<Account, Charged> sums = new LinkedHashMap<>();
@@ -47,9 +49,16 @@ public final class CostReports {
                 tiers(ledger, question, lines),
                 new Baselines(ledger).of(question),
                 spending.perHour(question),
-                month(spending, question),
+                month(spending, question, ledger.began()),
                 shares.keys(),
                 shares.models());
+    }
+
+    /** A whole minute or hour; not before the ledger began, or what is spent per hour would look like less. */
+    private static Instant begin(CostLedger ledger, CostQuestion asked) {
+        Instant began = ledger.began();
+        Instant from = began != null && asked.from().isBefore(began) ? began : asked.from();
+        return ledger.work().begin(from);
     }
 
     /** What all that runs now costs per hour, by deployment; the routers' machines under the empty name. */
@@ -136,14 +145,18 @@ public final class CostReports {
         };
     }
 
-    private static Month month(Spending spending, CostQuestion question) {
+    private static Month month(Spending spending, CostQuestion question, @Nullable Instant began) {
         Instant now = question.asOf();
         Instant begin = Budget.Period.MONTH.begin(now);
-        Instant end = Budget.Period.MONTH.end(now);
         Money spent = spending.total(question.over(begin, now));
-        Money lastDay = spending.total(question.over(now.minus(A_DAY), now));
-        Duration left = Duration.between(now, end);
-        Money rest = new Money(Math.round(lastDay.microDollars() * ((double) left.toMillis() / A_DAY.toMillis())));
-        return new Month(begin, spent, spent.plus(rest), "each day that is left costs what the last 24 hours did");
+        Instant dayAgo = now.minus(A_DAY);
+        Instant since = began != null && began.isAfter(dayAgo) ? began : dayAgo;
+        Duration lately = Duration.between(since, now);
+        Money spentLately = spending.total(question.over(since, now));
+        Duration left = Duration.between(now, Budget.Period.MONTH.end(now));
+        Money rest = lately.toMillis() <= 0
+                ? spending.perHour(question).over(left)
+                : new Money(Math.round(spentLately.microDollars() * ((double) left.toMillis() / lately.toMillis())));
+        return new Month(begin, spent, spent.plus(rest), since.equals(dayAgo) ? AS_LAST_DAY : AS_SO_FAR);
     }
 }
