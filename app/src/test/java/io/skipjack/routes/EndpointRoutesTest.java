@@ -102,6 +102,7 @@ class EndpointRoutesTest {
                         exchange -> exchange.getMessage()
                                 .setBody(List.of(
                                         "orphan of " + exchange.getMessage().getBody())))
+                .step("countOrphans", exchange -> {})
                 .step("recordSweep", exchange -> seen.add(exchange.getMessage().getBody()))) {
             stage.provider().answers(exchange -> {
                 if (exchange.getVariable("provider").equals("down")) {

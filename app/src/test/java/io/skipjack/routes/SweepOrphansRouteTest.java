@@ -28,6 +28,7 @@ class SweepOrphansRouteTest {
                     order.add("sweep " + exchange.getMessage().getBody());
                     exchange.getMessage().setBody(List.of(new ProviderLeases("ec2", List.of())));
                 })
+                .step("countOrphans", exchange -> order.add("count"))
                 .step("forgetEnded", exchange -> order.add("forget"))) {
             stage.provider().answers(exchange -> {
                 boolean listing = exchange.getMessage().getBody() instanceof ListRequest;
@@ -37,7 +38,7 @@ class SweepOrphansRouteTest {
             stage.open();
 
             await().atMost(Duration.ofSeconds(10)).until(() -> order.contains("forget"));
-            assertThat(order).containsExactly("list", "sweep listing", "terminate", "forget");
+            assertThat(order).containsExactly("list", "sweep listing", "count", "terminate", "forget");
         }
     }
 }

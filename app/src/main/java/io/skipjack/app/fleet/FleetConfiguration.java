@@ -10,6 +10,8 @@ import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.inference.ServedDeployments;
 import io.skipjack.domain.event.EventBook;
+import io.skipjack.app.watching.FleetCounters;
+import io.skipjack.app.watching.FleetSight;
 import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.processors.fleet.FleetControl;
@@ -24,6 +26,7 @@ import io.skipjack.processors.inference.Admission;
 import io.skipjack.processors.inference.HoldRequest;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +41,8 @@ class FleetConfiguration {
     private static final int FLEET_THREADS = 16;
 
     private static final int HOST_THREADS = 4;
+    private static final int MISSED_LOOKS = 5;
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     FleetDeployments fleetDeployments(DeploymentCatalog catalog) {
@@ -74,8 +79,16 @@ class FleetConfiguration {
     }
 
     @Bean
-    FleetMeters fleetMeters(MeterRegistry registry, LeaderEpoch leader) {
-        return new FleetMeters(registry, leader);
+    FleetMeters fleetMeters(MeterRegistry registry, LeaderEpoch leader, FleetDeployments deployments) {
+        return new FleetMeters(registry, leader, deployments);
+    }
+
+    /** Looked at each follow-interval: after some that failed, or that did not come, the store counts as away. */
+    @Bean
+    FleetSight fleetSight(MeterRegistry registry, FleetMeters meters, SkipjackProperties properties) {
+        Duration looks = properties.fleet().followInterval().multipliedBy(MISSED_LOOKS);
+        Duration old = looks.compareTo(STORE_PATIENCE) > 0 ? looks : STORE_PATIENCE;
+        return new FleetSight(old, System::nanoTime, List.of(meters, new FleetCounters(registry)));
     }
 
     @Bean
@@ -89,8 +102,8 @@ class FleetConfiguration {
             ServedDeployments served,
             EngineKey engineKey,
             PeerTraffic peers,
-            FleetMeters meters) {
-        return new FleetTraffic(registry, served, engineKey, peers, meters);
+            FleetSight sight) {
+        return new FleetTraffic(registry, served, engineKey, peers, sight);
     }
 
     /** In real time, as requests come. */

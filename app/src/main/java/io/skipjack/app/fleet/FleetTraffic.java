@@ -1,6 +1,7 @@
 package io.skipjack.app.fleet;
 
 import io.skipjack.app.inference.ServedDeployments;
+import io.skipjack.app.watching.FleetSight;
 import io.skipjack.domain.deployment.CredentialRef;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.deployment.UpstreamSpec;
@@ -39,7 +40,7 @@ final class FleetTraffic implements ReplicaTraffic {
     private final ServedDeployments served;
     private final EngineKey engineKey;
     private final PeerTraffic peers;
-    private final FleetMeters meters;
+    private final FleetSight sight;
     private final Set<ReplicaId> draining = ConcurrentHashMap.newKeySet();
     private volatile Set<ReplicaId> known = Set.of();
     /** Also of deployments that are gone: what runs on their replicas may finish, so it is still counted. */
@@ -50,17 +51,17 @@ final class FleetTraffic implements ReplicaTraffic {
             ServedDeployments served,
             EngineKey engineKey,
             PeerTraffic peers,
-            FleetMeters meters) {
+            FleetSight sight) {
         this.registry = registry;
         this.served = served;
         this.engineKey = engineKey;
         this.peers = peers;
-        this.meters = meters;
+        this.sight = sight;
     }
 
     @Override
     public void offer(FleetSnapshot fleets) {
-        meters.show(fleets);
+        sight.accept(fleets);
         List<Replica> replicas = fleets.replicas();
         Map<String, List<UpstreamSpec>> upstreams = new HashMap<>();
         Set<ReplicaId> live = new HashSet<>();

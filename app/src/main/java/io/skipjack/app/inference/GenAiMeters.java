@@ -12,7 +12,6 @@ import io.skipjack.openai.InferenceRequest;
 import io.skipjack.openai.Operation;
 import io.skipjack.processors.inference.AnswerOutcome;
 import io.skipjack.processors.inference.Inference;
-import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.UsageBook;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Books ended requests as metrics under OpenTelemetry's GenAI names (semantic conventions for generative AI, metrics),
  * with the buckets it advises, and ours under {@code skipjack.*}. The meters of a label set are looked up once and kept:
- * a request costs a few atomic adds.
+ * a request costs a few atomic adds. Upstreams are no label: replicas come and go, and their names would add up for ever.
  */
 final class GenAiMeters implements UsageBook {
     private static final double[] TOKENS = {1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576};
@@ -45,7 +44,6 @@ final class GenAiMeters implements UsageBook {
             String deployment,
             String model,
             @Nullable Tier tier,
-            @Nullable String upstream,
             AnswerOutcome outcome) {}
 
     private record Meters(
@@ -54,7 +52,8 @@ final class GenAiMeters implements UsageBook {
             Timer perToken,
             DistributionSummary input,
             DistributionSummary output,
-            Counter failovers) {}
+            Counter failovers,
+            Counter cut) {}
 
     @Override
     public void ended(Inference inference, AnswerOutcome outcome) {
@@ -63,16 +62,18 @@ final class GenAiMeters implements UsageBook {
         if (request == null || deployment == null) {
             return;
         }
-        Reservation place = inference.answeredByUpstream() ? inference.reservation() : null;
         Labels labels = new Labels(
                 request.operation(),
                 deployment.name(),
                 deployment.model(),
-                place == null ? null : inference.tier(),
-                place == null ? null : place.upstream().id(),
+                inference.answeredByUpstream() ? inference.tier() : null,
                 outcome);
         Meters known = meters.get(labels);
-        record(known != null ? known : meters.computeIfAbsent(labels, this::register), inference);
+        Meters to = known != null ? known : meters.computeIfAbsent(labels, this::register);
+        record(to, inference);
+        if (outcome == AnswerOutcome.CUT) {
+            to.cut.increment();
+        }
     }
 
     private static void record(Meters to, Inference inference) {
@@ -99,17 +100,15 @@ final class GenAiMeters implements UsageBook {
     private Meters register(Labels labels) {
         Tags tags = Tags.of(
                 "gen_ai.operation.name",
-                operationName(labels.operation),
+                GenAiNames.operation(labels.operation),
                 "gen_ai.request.model",
                 labels.model,
                 "gen_ai.provider.name",
-                "skipjack",
+                GenAiNames.PROVIDER,
                 "skipjack.deployment",
                 labels.deployment,
                 "skipjack.tier",
-                labels.tier == null ? "none" : labels.tier.label(),
-                "skipjack.upstream",
-                labels.upstream == null ? "none" : labels.upstream,
+                tier(labels),
                 "skipjack.outcome",
                 labels.outcome.label());
         return new Meters(
@@ -130,7 +129,20 @@ final class GenAiMeters implements UsageBook {
                         .description(
                                 "Attempts that failed before the client had seen anything, and were made again elsewhere")
                         .tags(tags)
-                        .register(registry));
+                        .register(registry),
+                cut(labels));
+    }
+
+    /** With the first request of a kind, whatever its end, so that the first that is cut shows as an increase. */
+    private Counter cut(Labels labels) {
+        return Counter.builder("skipjack.streams.cut")
+                .description("Answers that had begun and could not be ended honestly")
+                .tags("skipjack.deployment", labels.deployment, "skipjack.tier", tier(labels))
+                .register(registry);
+    }
+
+    private static String tier(Labels labels) {
+        return labels.tier == null ? "none" : labels.tier.label();
     }
 
     private Timer timer(String name, String description, Duration[] buckets, Tags tags) {
@@ -148,16 +160,6 @@ final class GenAiMeters implements UsageBook {
                 .serviceLevelObjectives(TOKENS)
                 .tags(tags)
                 .register(registry);
-    }
-
-    private static String operationName(Operation operation) {
-        return switch (operation) {
-            case CHAT, RESPONSES, MESSAGES -> "chat";
-            case COMPLETIONS -> "text_completion";
-            case EMBEDDINGS -> "embeddings";
-            case AUDIO -> "audio";
-            case OTHER -> "other";
-        };
     }
 
     private static Duration[] millis(long... values) {

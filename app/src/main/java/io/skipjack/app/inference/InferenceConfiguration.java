@@ -115,9 +115,14 @@ class InferenceConfiguration {
     }
 
     @Bean
-    Retries retries(SkipjackProperties properties, Admission admission) {
+    RetryBudget retryBudget(SkipjackProperties properties) {
         RetryProperties retry = properties.retry();
-        return new Retries(new RetryBudget(retry.budgetMin(), retry.budgetPercent()), admission);
+        return new RetryBudget(retry.budgetMin(), retry.budgetPercent());
+    }
+
+    @Bean
+    Retries retries(RetryBudget budget, Admission admission) {
+        return new Retries(budget, admission);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.skipjack.app.operators;
 
+import io.skipjack.app.watching.TierStanding;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.processors.inference.UpstreamRegistry;
@@ -17,17 +18,20 @@ import org.springframework.boot.actuate.health.NamedContributor;
 import org.springframework.boot.actuate.health.Status;
 
 /**
- * One group per deployment, at {@code /actuator/health/deployments/NAME}: UP while each of its tiers has a ready
- * upstream, DEGRADED while only some have, OUT_OF_SERVICE while none has. Upstreams are shown by id, never by address.
+ * One group per deployment, at {@code /actuator/health/deployments/NAME}: UP while each of its tiers answers or is idle as
+ * it should be, DEGRADED while only some do or something stands in the way of one, OUT_OF_SERVICE while nothing can answer;
+ * with the reasons. Upstreams are shown by id, never by address.
  */
 final class DeploymentHealth implements CompositeHealthContributor {
     /** It serves, but not as it was told to. */
     static final Status DEGRADED = new Status("DEGRADED");
 
     private final UpstreamRegistry registry;
+    private final TierStandings standings;
 
-    DeploymentHealth(UpstreamRegistry registry) {
-        this.registry = registry;
+    DeploymentHealth(TierStandings standings) {
+        this.registry = standings.traffic().registry();
+        this.standings = standings;
     }
 
     @Override
@@ -46,25 +50,30 @@ final class DeploymentHealth implements CompositeHealthContributor {
     }
 
     private Health health(Deployment deployment) {
-        Map<String, Object> tiers = new LinkedHashMap<>();
-        int ready = 0;
-        for (Tier tier : Tier.values()) {
-            if (deployment.tier(tier) != null) {
-                Map<String, String> upstreams = new UpstreamStates(registry).of(deployment.name(), tier);
-                ready += upstreams.containsValue(UpstreamStates.READY) ? 1 : 0;
-                tiers.put(tier.label(), upstreams);
-            }
+        Map<String, Object> upstreams = new LinkedHashMap<>();
+        List<TierStanding> tiers = standings.of(deployment);
+        for (TierStanding each : tiers) {
+            Tier tier = each.tier();
+            upstreams.put(tier.label(), new UpstreamStates(registry).of(deployment.name(), tier));
         }
-        return Health.status(status(ready, tiers.size()))
+        Health.Builder health = Health.status(status(tiers))
                 .withDetail("model", deployment.model())
-                .withDetails(tiers)
-                .build();
+                .withDetails(upstreams);
+        List<String> reasons = reasons(tiers);
+        return (reasons.isEmpty() ? health : health.withDetail("reasons", reasons)).build();
     }
 
-    private static Status status(int ready, int tiers) {
-        if (ready == 0) {
+    static List<String> reasons(List<TierStanding> tiers) {
+        return tiers.stream()
+                .filter(TierStanding::troubled)
+                .map(TierStanding::sentence)
+                .toList();
+    }
+
+    static Status status(List<TierStanding> tiers) {
+        if (tiers.stream().allMatch(tier -> tier.state() == TierStanding.State.MISSING)) {
             return Status.OUT_OF_SERVICE;
         }
-        return ready == tiers ? Status.UP : DEGRADED;
+        return tiers.stream().anyMatch(TierStanding::troubled) ? DEGRADED : Status.UP;
     }
 }

@@ -1,23 +1,34 @@
 package io.skipjack.app.operators;
 
+import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.webhooks.Webhooks;
 import io.skipjack.live.RouteDeployer;
-import io.skipjack.processors.inference.UpstreamRegistry;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What {@code /actuator/health} says besides Spring's and Camel's own: deployments, their files, the routes, and webhooks. */
+/** What {@code /actuator/health} says besides Spring's and Camel's own: deployments, fleets, prices, files, routes, webhooks. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class OperatorsHealthConfiguration {
 
     @Bean
-    HealthContributor deploymentsHealthContributor(UpstreamRegistry registry) {
-        return new DeploymentHealth(registry);
+    HealthContributor deploymentsHealthContributor(TierStandings standings) {
+        return new DeploymentHealth(standings);
+    }
+
+    @Bean
+    HealthIndicator fleetHealthIndicator(TierStandings standings) {
+        return new FleetHealth(standings.fleets(), standings.store());
+    }
+
+    @Bean
+    HealthIndicator pricesHealthIndicator(TierStandings standings, SkipjackProperties properties) {
+        return new PricesHealth(
+                standings.store(), PricesHealth.limit(properties.fleet().priceInterval()));
     }
 
     @Bean

@@ -35,7 +35,6 @@ class OperatorsSecurityConfiguration {
     private static final int SHORTEST_PASSWORD = 12;
     /** Hawtio can pass requests on to other addresses; nobody needs that here. */
     private static final String HAWTIO_PROXY = "/actuator/hawtio/proxy/**";
-
     /** What load balancers ask, which have no login: they say a word and nothing more. */
     private static final String[] PROBES = {"/actuator/health/liveness", "/actuator/health/readiness"};
 

@@ -6,6 +6,7 @@ import io.skipjack.domain.routing.UpstreamHealth;
 import io.skipjack.processors.inference.UpstreamEntry;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,14 @@ import java.util.Map;
 public record UpstreamStates(UpstreamRegistry registry) {
     /** The word for one that takes requests. */
     public static final String READY = "ready";
+
+    private static final String DRAINING = "draining";
+    private static final String NOT_READY = "not ready";
+    private static final String EJECTED = "ejected";
+    private static final String BACKED_OFF = "backed off";
+
+    /** Every word there is. */
+    static final List<String> ALL = List.of(READY, NOT_READY, DRAINING, EJECTED, BACKED_OFF);
 
     /** {@value #READY}, or why it is not: draining, not ready, ejected, backed off. */
     public Map<String, String> of(String deployment, Tier tier) {
@@ -29,11 +38,11 @@ public record UpstreamStates(UpstreamRegistry registry) {
 
     private String reason(UpstreamHealth health) {
         if (health.draining()) {
-            return "draining";
+            return DRAINING;
         }
         if (!health.readiness().ready()) {
-            return "not ready";
+            return NOT_READY;
         }
-        return health.ejection().active(registry.now()) ? "ejected" : "backed off";
+        return health.ejection().active(registry.now()) ? EJECTED : BACKED_OFF;
     }
 }

@@ -70,6 +70,13 @@ class StateConfiguration {
                 new LeadershipTable(database), settings.routerId() + "/" + life, settings.ttl(), System::nanoTime);
     }
 
+    /** For operators: which router it is, without the life of it that tells its leaderships apart. */
+    @Bean
+    LeaderSeat leaderSeat(Database database) {
+        LeadershipTable table = new LeadershipTable(database);
+        return () -> table.holder().map(holder -> holder.replaceFirst("/[0-9a-f]+$", ""));
+    }
+
     @Bean
     CamelClusterService leaseClusterService(Leadership leadership) {
         return new LeaseClusterService(leadership);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skipjack.app.watching.Replicas;
 import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.fleet.ReplicaState;
@@ -19,11 +20,11 @@ class FleetMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private OptionalLong epoch = OptionalLong.empty();
     private final LeaderEpoch leader = () -> epoch;
-    private final FleetMeters meters = new FleetMeters(registry, leader);
+    private final FleetMeters meters = new FleetMeters(registry, leader, () -> List.of(FleetExamples.RACK));
 
     @Test
     void replicasAreCountedByStateAndThoseThatEndedAreNot() {
-        meters.show(new FleetSnapshot(
+        meters.accept(new FleetSnapshot(
                 List.of(
                         in(ReplicaState.PROVISIONING, 1),
                         in(ReplicaState.READY, 2),
@@ -39,16 +40,33 @@ class FleetMetersTest {
 
     @Test
     void theCostIsThatOfTheLeasesHeldAndFallsToZero() {
-        meters.show(new FleetSnapshot(
+        meters.accept(new FleetSnapshot(
                 List.of(in(ReplicaState.PROVISIONING, 1), in(ReplicaState.READY, 2), in(ReplicaState.ENDING, 3)),
                 List.of(wanting("rack", 1))));
         assertThat(value("skipjack.fleet.cost")).isCloseTo(0.6, within(1e-9));
 
-        meters.show(new FleetSnapshot(List.of(in(ReplicaState.ENDED, 2)), List.of(wanting("rack", 0))));
+        meters.accept(new FleetSnapshot(List.of(in(ReplicaState.ENDED, 2)), List.of(wanting("rack", 0))));
 
         assertThat(value("skipjack.fleet.cost")).isEqualTo(0);
         assertThat(value("skipjack.replicas.wanted")).isEqualTo(0);
-        assertThat(replicas("ready")).as("gone, not stuck at what it was").isNull();
+        assertThat(replicas("ready")).as("zero, not stuck at what it was").isEqualTo(0);
+    }
+
+    @Test
+    void statesThatNoReplicaIsInAreShownAsZero() {
+        meters.accept(new FleetSnapshot(List.of(), List.of()));
+
+        assertThat(replicas("provisioning")).isEqualTo(0);
+        assertThat(replicas("draining")).isEqualTo(0);
+    }
+
+    @Test
+    void haltedLaunchesAreOne() {
+        meters.accept(new FleetSnapshot(List.of(), List.of(Replicas.wanting(1, "no rights"))));
+        assertThat(value("skipjack.launches.halted")).isEqualTo(1);
+
+        meters.accept(new FleetSnapshot(List.of(), List.of(Replicas.wanting(1, null))));
+        assertThat(value("skipjack.launches.halted")).isEqualTo(0);
     }
 
     @Test

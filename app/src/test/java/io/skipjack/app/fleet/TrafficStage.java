@@ -1,7 +1,7 @@
 package io.skipjack.app.fleet;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skipjack.app.inference.TestServing;
+import io.skipjack.app.watching.FleetSight;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.domain.routing.ProbeResult;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 
 /** One router's upstreams, its gossip, and a clock that stands until it is moved. */
 final class TrafficStage {
@@ -35,8 +34,8 @@ final class TrafficStage {
     }
 
     FleetTraffic traffic(EngineKey key) {
-        FleetMeters meters = new FleetMeters(new SimpleMeterRegistry(), OptionalLong::empty);
-        return new FleetTraffic(registry, serving.served(), key, peers, meters);
+        FleetSight sight = new FleetSight(Duration.ofSeconds(10), () -> 0, List.of());
+        return new FleetTraffic(registry, serving.served(), key, peers, sight);
     }
 
     UpstreamEntry entry(int number) {

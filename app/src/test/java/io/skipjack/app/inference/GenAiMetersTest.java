@@ -57,7 +57,7 @@ class GenAiMetersTest {
 
         assertThat(registry.get("gen_ai.server.request.duration")
                         .tags("gen_ai.operation.name", "chat", "gen_ai.request.model", "m")
-                        .tags("skipjack.tier", "spot", "skipjack.upstream", "spot-1", "skipjack.outcome", "answered")
+                        .tags("skipjack.tier", "spot", "skipjack.outcome", "answered")
                         .timer()
                         .mean(MILLISECONDS))
                 .isBetween(1_000.0, 2_000.0);
@@ -87,7 +87,7 @@ class GenAiMetersTest {
         meters.ended(read(System.nanoTime()), AnswerOutcome.FAILED);
 
         assertThat(registry.get("gen_ai.server.request.duration")
-                        .tags("skipjack.tier", "none", "skipjack.upstream", "none", "skipjack.outcome", "failed")
+                        .tags("skipjack.tier", "none", "skipjack.outcome", "failed")
                         .timer()
                         .count())
                 .isEqualTo(1);
@@ -108,6 +108,31 @@ class GenAiMetersTest {
     }
 
     @Test
+    void anAnswerThatWasCutIsCountedAndShownAsZeroBefore() throws OpenAiException {
+        Inference whole = read(System.nanoTime());
+        answered(whole, System.nanoTime());
+        meters.ended(whole, AnswerOutcome.ANSWERED);
+        assertThat(cut()).isZero();
+
+        Inference broken = read(System.nanoTime());
+        answered(broken, System.nanoTime());
+        meters.ended(broken, AnswerOutcome.CUT);
+
+        assertThat(cut()).isEqualTo(1);
+    }
+
+    @Test
+    void replicasThatComeAndGoMakeNoNewMeters() throws OpenAiException {
+        Inference first = read(System.nanoTime());
+        answered(first, System.nanoTime());
+        meters.ended(first, AnswerOutcome.ANSWERED);
+
+        assertThat(registry.getMeters())
+                .flatMap(meter -> meter.getId().getTags())
+                .noneMatch(tag -> tag.getValue().equals("spot-1"));
+    }
+
+    @Test
     void theSameKindOfRequestAddsToTheSameMeters() throws OpenAiException {
         for (int i = 0; i < 3; i++) {
             meters.ended(read(System.nanoTime()), AnswerOutcome.FAILED);
@@ -123,6 +148,13 @@ class GenAiMetersTest {
         meters.ended(unread(System.nanoTime()), AnswerOutcome.REFUSED);
 
         assertThat(registry.getMeters()).as("a client can make up no label").isEmpty();
+    }
+
+    private double cut() {
+        return registry.get("skipjack.streams.cut")
+                .tags("skipjack.deployment", "rack", "skipjack.tier", "spot")
+                .counter()
+                .count();
     }
 
     private double tokens(String type) {

@@ -36,6 +36,11 @@ class OperatorsLoginIT {
             assertThat(router.get("/health", "Authorization", basic("wrong horse battery"))
                             .statusCode())
                     .isEqualTo(401);
+            assertThat(router.get("/prometheus").statusCode()).isEqualTo(401);
+            assertThat(router.get("/health/readiness").body())
+                    .as("load balancers have no login")
+                    .isEqualTo("{\"status\":\"UP\"}");
+            assertThat(router.get("/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
             assertThat(router.get("/info", "Authorization", basic("correct horse battery"))
                             .statusCode())
                     .isEqualTo(200);

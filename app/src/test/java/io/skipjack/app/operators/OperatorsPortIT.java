@@ -94,6 +94,8 @@ class OperatorsPortIT {
                 "{'type':'exec','mbean':'" + CONTEXT + "','operation':'stop()'}",
                 "{'type':'exec','mbean':'com.sun.management:type=DiagnosticCommand','operation':'vmSystemProperties'}",
                 "{'type':'write','mbean':'java.lang:type=Memory','attribute':'Verbose','value':true}",
+                "{'type':'write','mbean':'io.skipjack:type=Fleet','attribute':'Wanted','value':9}",
+                "{'type':'exec','mbean':'io.skipjack:type=Fleet','operation':'getWanted'}",
                 "{'type':'read','mbean':'java.lang:type=Runtime','attribute':'SystemProperties'}"
             })
     void jolokiaChangesNothingAndKeepsSecrets(String request) throws Exception {
@@ -133,6 +135,7 @@ class OperatorsPortIT {
     void healthHasAGroupPerDeployment() throws Exception {
         assertThat(router.get("/health/deployments/rack").body())
                 .contains("\"spot-1\":\"not ready\"", "\"serverless-1\":\"ready\"", "DEGRADED")
+                .contains("spot: no upstream takes requests: spot-1 is not ready")
                 .doesNotContain("127.0.0.1:9");
     }
 

@@ -1,0 +1,42 @@
+package io.skipjack.app.watching;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.skipjack.domain.deployment.Tier;
+import io.skipjack.domain.routing.RetryBudget;
+import io.skipjack.processors.inference.Admission;
+import io.skipjack.processors.inference.HoldRequest;
+import io.skipjack.processors.inference.Retries;
+import io.skipjack.processors.inference.UpstreamRegistry;
+import io.skipjack.upstream.TierBreakers;
+
+/**
+ * Where requests are at, for whoever shows it.
+ *
+ * @param registry deployments and their upstreams
+ * @param admission requests let in
+ * @param hold requests that wait
+ * @param retries requests on a later leg
+ * @param budget how many of those there may be
+ * @param breakers of the tiers
+ */
+public record TrafficSight(
+        UpstreamRegistry registry,
+        Admission admission,
+        HoldRequest hold,
+        Retries retries,
+        RetryBudget budget,
+        TierBreakers breakers) {
+
+    /** The state of a tier's breaker; closed while no request has needed it. */
+    public CircuitBreaker.State breaker(String deployment, Tier tier) {
+        return breakers.registry(tier)
+                .find(tier.label() + "/" + deployment)
+                .map(CircuitBreaker::getState)
+                .orElse(CircuitBreaker.State.CLOSED);
+    }
+
+    /** How many may be on a later leg at once, with as many requests as there are now. */
+    public double retryBudget() {
+        return Math.max(budget.least(), (long) admission.inFlight() * budget.percent() / 100);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skipjack.app.watching;
+
+import org.jspecify.annotations.NullMarked;
