@@ -228,6 +228,7 @@ final class ClientExchange implements Caller, LoopBound, AnswerSink {
         }
         Inference request = inference;
         if (request != null) {
+            request.answerStatus(status);
             request.end(outcome);
         }
         connection.answered(this, keep);

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.skipjack.processors.inference.RequestTracing;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.netty.NettyConsumer;
 import org.apache.camel.component.netty.http.HttpServerBootstrapFactory;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FrontDoor extends ServiceSupport implements NettySharedHttpServer {
     private final Bootstrap bootstrap;
 
-    public FrontDoor(ListenSettings settings, ClientConnections connections) {
-        this.bootstrap = new Bootstrap(settings, connections);
+    /** @param tracing null while nobody collects traces */
+    public FrontDoor(ListenSettings settings, ClientConnections connections, @Nullable RequestTracing tracing) {
+        this.bootstrap = new Bootstrap(settings, connections, tracing, new HttpServerMultiplexChannelHandler());
     }
 
     @Override
@@ -77,21 +79,22 @@ public final class FrontDoor extends ServiceSupport implements NettySharedHttpSe
     private static final class Bootstrap extends HttpServerBootstrapFactory {
         private final ListenSettings settings;
         private final ClientConnections connections;
+        private final @Nullable RequestTracing tracing;
         private final HttpServerConsumerChannelFactory unused;
         private final ChannelGroup clients = new DefaultChannelGroup("front-door", GlobalEventExecutor.INSTANCE);
         private @Nullable NettyConsumer consumer;
         private boolean bound;
         private volatile int port;
 
-        Bootstrap(ListenSettings settings, ClientConnections connections) {
-            this(settings, connections, new HttpServerMultiplexChannelHandler());
-        }
-
-        private Bootstrap(
-                ListenSettings settings, ClientConnections connections, HttpServerConsumerChannelFactory unused) {
+        Bootstrap(
+                ListenSettings settings,
+                ClientConnections connections,
+                @Nullable RequestTracing tracing,
+                HttpServerConsumerChannelFactory unused) {
             super(unused, false);
             this.settings = settings;
             this.connections = connections;
+            this.tracing = tracing;
             this.unused = unused;
         }
 
@@ -109,7 +112,7 @@ public final class FrontDoor extends ServiceSupport implements NettySharedHttpSe
             init(
                     context,
                     added.getConfiguration(),
-                    new FrontDoorPipeline(settings, connections, new FrontDoorHandler(added)));
+                    new FrontDoorPipeline(settings, connections, new FrontDoorHandler(added, tracing)));
             bind();
             consumer = added;
             port = added.getConfiguration().getPort();

@@ -10,12 +10,15 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.skipjack.openai.OpenAiError;
 import io.skipjack.openai.OpenAiErrors;
 import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.RequestLine;
+import io.skipjack.processors.inference.RequestTracing;
 import io.skipjack.upstream.Answer;
 import java.net.SocketAddress;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.netty.NettyConsumer;
 import org.apache.camel.component.netty.handlers.ServerChannelHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +32,22 @@ final class FrontDoorHandler extends ServerChannelHandler {
     private static final ChannelFutureListener NOTHING = written -> {};
 
     private final NettyConsumer consumer;
+    private final @Nullable RequestTracing tracing;
 
-    FrontDoorHandler(NettyConsumer consumer) {
+    /** @param tracing null while nobody collects traces */
+    FrontDoorHandler(NettyConsumer consumer, @Nullable RequestTracing tracing) {
         super(consumer);
         this.consumer = consumer;
+        this.tracing = tracing;
     }
 
     @Override
     protected Exchange createExchange(ChannelHandlerContext ctx, Object message) {
         Exchange exchange = consumer.createExchange(false);
         Inference inference = (Inference) message;
+        if (tracing != null) {
+            inference.followedBy(tracing.begin(inference));
+        }
         inference.attachTo(exchange);
         // a variable, because a path into the request's own object costs Camel a reflective walk each time
         exchange.setVariable("path", inference.head().path());
@@ -51,8 +60,9 @@ final class FrontDoorHandler extends ServerChannelHandler {
         Throwable failure = exchange.getException();
         if (failure != null) {
             // what the routes did not turn into an answer: a defect of a route, not of the request
-            LOG.error(
-                    "answering {}, no route handled: {}", Inference.of(exchange).requestId(), failure.toString());
+            Inference inference = Inference.of(exchange);
+            RequestLine.about(inference, LOG.atError())
+                    .log("answering {}, no route handled: {}", inference.requestId(), failure.toString());
             return Answers.error(OpenAiErrors.internal());
         }
         return switch (message.getBody()) {

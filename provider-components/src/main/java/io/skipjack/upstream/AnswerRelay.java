@@ -13,6 +13,8 @@ import io.skipjack.domain.routing.UpstreamUnavailableException;
 import io.skipjack.openai.OpenAiErrors;
 import io.skipjack.openai.OpenAiException;
 import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.RequestLine;
+import io.skipjack.processors.inference.RequestTrace;
 import io.skipjack.processors.inference.Reservation;
 import java.time.Duration;
 import java.util.Objects;
@@ -45,6 +47,7 @@ final class AnswerRelay implements LegListener, AnswerStream {
     private final Tier tier;
     private final EventLoop loop;
     private final BiConsumer<@Nullable Answer, @Nullable Exception> done;
+    private final @Nullable RequestTrace trace;
     private final AnswerOutflow outflow = new AnswerOutflow();
 
     private Phase phase = Phase.ASKING;
@@ -64,6 +67,7 @@ final class AnswerRelay implements LegListener, AnswerStream {
             BiConsumer<@Nullable Answer, @Nullable Exception> done) {
         this.context = context;
         this.inference = inference;
+        this.trace = inference.traceOrNull();
         this.tier = tier;
         this.loop = loop;
         this.done = done;
@@ -85,6 +89,9 @@ final class AnswerRelay implements LegListener, AnswerStream {
         legsHere++;
         inference.legStarted();
         legStarted = System.nanoTime();
+        if (trace != null) {
+            trace.legStarted(inference, taken);
+        }
         LegRequests sends = new LegRequests(context, inference, taken, legStarted);
         requests = sends;
         UpstreamRequest request = sends.first();
@@ -207,7 +214,7 @@ final class AnswerRelay implements LegListener, AnswerStream {
     }
 
     private void replay(LegOutcome outcome, String reason, @Nullable Duration retryAfter) {
-        Reservation failedPlace = dropLeg(new LegReport(outcome, null, retryAfter));
+        Reservation failedPlace = dropLeg(new LegReport(outcome, null, retryAfter), reason);
         String id = failedPlace == null ? "?" : failedPlace.upstream().id();
         LOG.debug("leg {} of {} on {} failed: {}: {}", inference.legs(), inference.requestId(), id, outcome, reason);
         inference.addTried(id);
@@ -238,6 +245,11 @@ final class AnswerRelay implements LegListener, AnswerStream {
     }
 
     private @Nullable Reservation dropLeg(LegReport report) {
+        return dropLeg(report, "");
+    }
+
+    /** @param reason of a failure, for operators; empty for none */
+    private @Nullable Reservation dropLeg(LegReport report, String reason) {
         if (phase == Phase.ASKING) {
             outflow.forget();
         }
@@ -255,6 +267,9 @@ final class AnswerRelay implements LegListener, AnswerStream {
         place = null;
         if (reported != null) {
             context.chooser().legEnded(reported, report);
+            if (trace != null) {
+                trace.legEnded(report.outcome(), reason);
+            }
         }
         return reported;
     }
@@ -279,6 +294,9 @@ final class AnswerRelay implements LegListener, AnswerStream {
             here.answered(Duration.ofNanos(now - legStarted));
         }
         context.chooser().answered(inference);
+        if (trace != null) {
+            trace.answerBegan();
+        }
         phase = Phase.FLOWING;
         done.accept(answer, null);
     }
@@ -316,20 +334,21 @@ final class AnswerRelay implements LegListener, AnswerStream {
         Reservation at = place;
         AnswerBody cutBody = body;
         ByteBuf lastWords = cutBody == null ? null : cutBody.lastWords();
-        dropLeg(LegReport.of(LegOutcome.CUT));
+        dropLeg(LegReport.of(LegOutcome.CUT), reason);
         context.breakers()
                 .cut(
                         inference.deployment().name(),
                         tier,
                         System.nanoTime() - legStarted,
                         new UpstreamUnavailableException(reason, true));
-        LOG.warn(
-                "answer {} from {} of {} cut after {} events: {}",
-                inference.requestId(),
-                at == null ? "?" : at.upstream().id(),
-                inference.deployment().name(),
-                inference.outputEvents(),
-                reason);
+        RequestLine.about(inference, LOG.atWarn())
+                .log(
+                        "answer {} from {} of {} cut after {} events: {}",
+                        inference.requestId(),
+                        at == null ? "?" : at.upstream().id(),
+                        inference.deployment().name(),
+                        inference.outputEvents(),
+                        reason);
         phase = Phase.OVER;
         outflow.end(to -> to.cut(lastWords));
     }

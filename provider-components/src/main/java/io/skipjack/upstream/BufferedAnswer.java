@@ -101,6 +101,7 @@ final class BufferedAnswer implements AnswerBody {
         if (facts.completionTokens() >= 0 || facts.promptTokens() >= 0) {
             relay.usage(new Usage(Math.max(0, facts.promptTokens()), Math.max(0, facts.completionTokens())));
         }
+        relay.inference().finishReason(facts.finishReason());
         return facts.whole() && (facts.finishReason() != null || !wantsFinishReason());
     }
 

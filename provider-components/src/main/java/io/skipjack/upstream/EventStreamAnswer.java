@@ -163,6 +163,9 @@ final class EventStreamAnswer implements AnswerBody {
         if ((flags & SAYS_SOMETHING) != 0 || free()) {
             begin();
         }
+        if ((flags & EventInspector.FINISH) != 0) {
+            relay.inference().finishReason(inspector.finishReason());
+        }
         if ((flags & EventInspector.CONTENT) != 0) {
             relay.inference().outputEvents(++events);
         }

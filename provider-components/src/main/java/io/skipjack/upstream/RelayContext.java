@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.skipjack.domain.deployment.CredentialRef;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.RequestTrace;
 import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.UpstreamChooser;
 import java.net.URI;
@@ -22,6 +23,8 @@ record RelayContext(
         List<String> forwardHeaders,
         RelaySettings settings) {
     private static final byte[] NO_BODY = new byte[0];
+    private static final String TRACEPARENT = "traceparent";
+    private static final String TRACESTATE = "tracestate";
 
     RelayContext {
         forwardHeaders = SecretHeaders.forwardable(forwardHeaders);
@@ -72,9 +75,22 @@ record RelayContext(
         }
     }
 
+    /** The upstream goes on from the leg, not from the client; where the user lets it know of traces at all. */
+    private void passOn(RequestTrace trace, HttpHeaders headers) {
+        headers.remove(TRACEPARENT);
+        headers.remove(TRACESTATE);
+        if (forwardHeaders.stream().anyMatch(TRACEPARENT::equalsIgnoreCase)) {
+            trace.passOn(headers::set);
+        }
+    }
+
     private @Nullable HttpHeaders headers(Inference inference, Reservation place) {
         HttpHeaders headers = UpstreamRequest.newHeaders();
         UpstreamHeaders.toUpstream(inference, forwardHeaders, headers);
+        RequestTrace trace = inference.traceOrNull();
+        if (trace != null) {
+            passOn(trace, headers);
+        }
         credentials.withhold(headers);
         CredentialRef ref = place.credential();
         if (ref != null) {

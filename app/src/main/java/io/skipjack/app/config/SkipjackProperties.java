@@ -33,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  * @param live routes edited while running
  * @param events the log of what happened
  * @param webhooks other programs that are told of it
+ * @param tracing traces of requests
  * @param fleet what the router launches and ends by itself
  * @param cost the ledger of what is spent
  * @param endpoints the serverless endpoints that the router deploys by itself
@@ -89,6 +90,7 @@ public record SkipjackProperties(
         @Valid @DefaultValue LiveProperties live,
         @Valid @DefaultValue EventsProperties events,
         @DefaultValue List<WebhookProperties> webhooks,
+        @Valid @DefaultValue TracingProperties tracing,
         @Valid @DefaultValue FleetProperties fleet,
         @Valid @DefaultValue CostProperties cost,
         @Valid @DefaultValue EndpointsProperties endpoints,

@@ -17,6 +17,7 @@ import io.skipjack.listen.ClientConnections;
 import io.skipjack.listen.FrontDoor;
 import io.skipjack.listen.ListenSettings;
 import io.skipjack.processors.inference.ProbeSettings;
+import io.skipjack.processors.inference.RequestTracing;
 import io.skipjack.processors.inference.UpstreamChooser;
 import io.skipjack.upstream.Credentials;
 import io.skipjack.upstream.HttpEngineProbe;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 import org.apache.camel.component.netty.http.NettyHttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -83,8 +85,9 @@ class FrontDoorConfiguration {
     }
 
     @Bean
-    FrontDoor frontDoor(ListenSettings settings, ClientConnections connections) {
-        return new FrontDoor(settings, connections);
+    FrontDoor frontDoor(
+            ListenSettings settings, ClientConnections connections, ObjectProvider<RequestTracing> tracing) {
+        return new FrontDoor(settings, connections, tracing.getIfAvailable());
     }
 
     /** Not where routes and config are only looked at: there is no open door then. */

@@ -19,18 +19,18 @@ public final class AnswerError implements Processor {
         OpenAiError refusal = inference.holdRefusal();
         if (refusal == null) {
             // nobody reads what is said to a client that left, and its leaving is no fault
-            refusal = inference.caller().gone() ? OpenAiErrors.requestTimeout() : error(inference.requestId(), thrown);
+            refusal = inference.caller().gone() ? OpenAiErrors.requestTimeout() : error(inference, thrown);
         }
         exchange.getMessage().setBody(refusal);
     }
 
-    private static OpenAiError error(String requestId, Throwable thrown) {
+    private static OpenAiError error(Inference inference, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OpenAiException known) {
                 return known.error();
             }
         }
-        LOG.error("answering {} failed", requestId, thrown);
+        RequestLine.about(inference, LOG.atError()).setCause(thrown).log("answering {} failed", inference.requestId());
         return OpenAiErrors.internal();
     }
 }

@@ -49,6 +49,9 @@ public final class Inference {
     private final Waiting waiting;
     private volatile boolean everRetried;
     private volatile @Nullable OpenAiError holdRefusal;
+    private volatile @Nullable RequestTrace trace;
+    private volatile @Nullable String finishReason;
+    private volatile int answerStatus;
 
     /** Told once how the request ended. */
     @FunctionalInterface
@@ -298,6 +301,34 @@ public final class Inference {
 
     public void outputEvents(int events) {
         outputEvents = events;
+    }
+
+    /** Follows the request from here on. */
+    public void followedBy(@Nullable RequestTrace by) {
+        trace = by;
+    }
+
+    /** Null for a request that nobody follows. */
+    public @Nullable RequestTrace traceOrNull() {
+        return trace;
+    }
+
+    /** Why generation ended, in the engine's words; null when it did not say. */
+    public @Nullable String finishReason() {
+        return finishReason;
+    }
+
+    public void finishReason(@Nullable String said) {
+        finishReason = said;
+    }
+
+    /** HTTP status of the answer; 0 before there was one. */
+    public int answerStatus() {
+        return answerStatus;
+    }
+
+    public void answerStatus(int status) {
+        answerStatus = status;
     }
 
     /** Calls the listener when the answer has ended, in reverse order of registering; at once if it has. */

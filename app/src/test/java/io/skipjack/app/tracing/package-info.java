@@ -1,0 +1,4 @@
+@NullMarked
+package io.skipjack.app.tracing;
+
+import org.jspecify.annotations.NullMarked;
