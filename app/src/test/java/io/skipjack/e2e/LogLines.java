@@ -33,6 +33,13 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
                 .toList();
     }
 
+    /** All with this text in their message. */
+    List<ILoggingEvent> events(String text) {
+        return events.stream()
+                .filter(event -> event.getFormattedMessage().contains(text))
+                .toList();
+    }
+
     @Override
     public void close() {
         logger.detachAppender(this);

@@ -34,12 +34,13 @@ class TracingConfiguration {
 
     @Bean(destroyMethod = "close")
     SdkTracerProvider tracerProvider(Environment settings, SkipjackProperties properties, RouterName router) {
+        String endpoint = Otlp.endpoint(settings);
         OtlpHttpSpanExporterBuilder exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(Otlp.endpoint(settings))
+                .setEndpoint(endpoint)
                 .setTimeout(PATIENCE)
                 .setCompression("gzip");
         Otlp.headers(settings).forEach(exporter::addHeader);
-        BatchSpanProcessor spans = BatchSpanProcessor.builder(exporter.build())
+        BatchSpanProcessor spans = BatchSpanProcessor.builder(new SaidOnce(exporter.build(), endpoint))
                 .setScheduleDelay(PAUSE)
                 .setMaxQueueSize(QUEUE)
                 .build();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skipjack.app.logging;
+
+import org.jspecify.annotations.NullMarked;
