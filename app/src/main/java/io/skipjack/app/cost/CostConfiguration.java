@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.fleet.RouterName;
+import io.skipjack.app.watching.JmxBeans;
+import io.skipjack.domain.event.EventBook;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.ledger.LedgerStore;
 import io.skipjack.domain.provider.Provider;
@@ -70,8 +72,13 @@ class CostConfiguration {
 
     @Bean
     BudgetGate budgetGate(
-            DeploymentCatalog catalog, LeaderEpoch leader, Books books, CostMeters meters, InstantSource clock) {
-        BudgetNews news = new BudgetNews(() -> leader.current().isPresent(), (kind, standing) -> {});
+            DeploymentCatalog catalog,
+            LeaderEpoch leader,
+            Books books,
+            CostMeters meters,
+            EventBook events,
+            InstantSource clock) {
+        BudgetNews news = new BudgetNews(() -> leader.current().isPresent(), new BudgetEvents(events));
         return new BudgetGate(
                 new ConfiguredBudgets(catalog::current)::all,
                 clock,
@@ -87,6 +94,13 @@ class CostConfiguration {
     @Bean
     CostMeters costMeters(MeterRegistry registry) {
         return new CostMeters(registry);
+    }
+
+    @Bean
+    CostBean costBean(JmxBeans beans, CostMeters meters) {
+        CostBean bean = new CostBean(meters);
+        bean.show(beans);
+        return bean;
     }
 
     @Bean

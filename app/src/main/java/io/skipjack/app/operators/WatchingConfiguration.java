@@ -48,11 +48,14 @@ class WatchingConfiguration {
     }
 
     @Bean
-    StoreSight storeSight(FleetStore fleets, EndpointStore serverless, LeaderSeat seat, FleetDeployments deployed) {
+    StoreSight storeSight(
+            FleetStore fleets,
+            EndpointStore serverless,
+            LeaderSeat seat,
+            FleetDeployments deployed,
+            InstantSource clock) {
         return new StoreSight(
-                new StoreSight.Reads(fleets::prices, serverless::endpoints, seat::holder),
-                deployed,
-                InstantSource.system());
+                new StoreSight.Reads(fleets::prices, serverless::endpoints, seat::holder), deployed, clock);
     }
 
     @Bean

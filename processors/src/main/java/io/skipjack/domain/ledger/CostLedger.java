@@ -154,7 +154,7 @@ public final class CostLedger {
         return all;
     }
 
-    /** The first instant that anything was paid for or done; null while there is nothing. */
+    /** The first instant that anything was paid for; null while nothing was. */
     public @Nullable Instant began() {
         Stream<Instant> leases =
                 parts.leases.values().stream().map(lease -> lease.opened().at());
@@ -164,10 +164,7 @@ public final class CostLedger {
         Stream<Instant> routers = parts.routers.values().stream()
                 .filter(router -> !router.stretches().isEmpty())
                 .map(router -> router.stretches().firstKey());
-        Stream<Instant> work = parts.work.slots().isEmpty()
-                ? Stream.empty()
-                : Stream.of(parts.work.slots().firstKey());
-        return Stream.of(leases, endpoints, routers, work)
+        return Stream.of(leases, endpoints, routers)
                 .flatMap(each -> each)
                 .min(Instant::compareTo)
                 .orElse(null);
