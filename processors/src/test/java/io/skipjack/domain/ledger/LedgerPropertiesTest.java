@@ -155,7 +155,8 @@ class LedgerPropertiesTest {
 
     @Property(tries = 100)
     void keepingOldWorkByTheHourChangesNoMoneyAndNoTokens(@ForAll long seed) {
-        CostLedger ledger = CostLedger.EMPTY.with(events(new Random(seed)));
+        RouterRan first = new RouterRan("r-0", new Money(1), at(0), at(0).plusSeconds(1));
+        CostLedger ledger = CostLedger.EMPTY.with(events(new Random(seed))).with(List.of(first));
         CostQuestion all = question(at(0), at(END));
 
         CostReport fine = CostReports.of(ledger, all);
