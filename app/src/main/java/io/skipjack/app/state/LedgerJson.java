@@ -26,11 +26,15 @@ import io.skipjack.domain.serverless.EndpointRef;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's lines as JSON. Written by hand, for the reason given in {@link StoredJson}; what was written once is read for ever. */
 final class LedgerJson {
-    static final String WORKED = "worked";
+    private static final String WORKED = "worked";
+    private static final String ROUTER = "router";
+    /** Kinds of which there is a line for each minute. */
+    static final List<String> MINUTELY = List.of(WORKED, ROUTER);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,7 +48,7 @@ final class LedgerJson {
             case WorkersSeen seen -> "workers";
             case EndpointKnown known -> "endpoint";
             case Invoiced invoiced -> "invoice";
-            case RouterRan ran -> "router";
+            case RouterRan ran -> ROUTER;
             case DeploymentRated rated -> "rates";
             case Worked worked -> WORKED;
         };
@@ -177,7 +181,7 @@ final class LedgerJson {
                                 Columns.instant(json.path("until").asLong()),
                                 money(json, "amount"),
                                 json.path("source").asText()));
-            case "router" ->
+            case ROUTER ->
                 new RouterRan(
                         json.path("router").asText(),
                         money(json, "price"),

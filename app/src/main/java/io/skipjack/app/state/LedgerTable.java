@@ -37,11 +37,10 @@ final class LedgerTable {
     }
 
     static List<Entry> read(Session session, long after, int most, Instant workSince) {
-        return session.sql(
-                        "select number, kind, event from ledger where number > :after and (kind <> :worked or at >= :since)"
-                                + " order by number limit :most")
+        return session.sql("select number, kind, event from ledger where number > :after"
+                        + " and (kind not in (:minutely) or at >= :since) order by number limit :most")
                 .param("after", after)
-                .param("worked", LedgerJson.WORKED)
+                .param("minutely", LedgerJson.MINUTELY)
                 .param("since", Columns.nanos(workSince))
                 .param("most", most)
                 .query((row, place) -> new Entry(

@@ -124,7 +124,9 @@ abstract class LedgerStoreContract {
 
         assertThat(store.read(0, 1_000, NOW.plusSeconds(1)))
                 .extracting(Entry::event)
-                .isEqualTo(ONE_OF_EACH.subList(0, ONE_OF_EACH.size() - 1));
+                .isEqualTo(ONE_OF_EACH.stream()
+                        .filter(event -> !(event instanceof Worked) && !(event instanceof RouterRan))
+                        .toList());
     }
 
     @Test

@@ -110,6 +110,14 @@ public final class CostLedger {
         return new CostLedger(next);
     }
 
+    /** Without what was over before then and nobody can ask for any more: leases that ended, and work. */
+    public CostLedger without(Instant before) {
+        Parts next = new Parts(parts);
+        next.leases.values().removeIf(lease -> lease.isSettledBefore(before));
+        next.work = parts.work.since(before);
+        return new CostLedger(next);
+    }
+
     private static void open(Parts next, LeaseOpened opened) {
         String key = key(opened.provider(), opened.lease());
         LeaseCharges lease = new LeaseCharges(opened, null);

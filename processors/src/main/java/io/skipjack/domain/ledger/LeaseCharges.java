@@ -33,6 +33,11 @@ record LeaseCharges(LeaseOpened opened, @Nullable LeaseClosed closed) {
         return closed == null || closed.at().isAfter(instant);
     }
 
+    /** Whether it ended before then, and the provider has said so: no further line about it is to come. */
+    boolean isSettledBefore(Instant instant) {
+        return closed != null && closed.said() && closed.at().isBefore(instant);
+    }
+
     /** Whether any of its time lies in a stretch, the least that is charged included. */
     boolean touches(Instant from, Instant until) {
         Instant paidUntil = closed == null

@@ -26,7 +26,7 @@ public interface LedgerStore {
      * Lines after that number, in order.
      *
      * @param most lines at once, 1 or more
-     * @param workSince work done before it is left out, for there is much of it
+     * @param workSince work done, and routers' time, before it is left out, for there is much of it
      */
     List<Entry> read(long after, int most, Instant workSince);
 }

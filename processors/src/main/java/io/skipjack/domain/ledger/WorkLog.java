@@ -81,6 +81,13 @@ record WorkLog(Instant minutesSince, NavigableMap<Instant, Map<String, Slot>> sl
         return new WorkLog(since, coarser);
     }
 
+    /** Without what was done before. */
+    WorkLog since(Instant before) {
+        return slots.isEmpty() || !slots.firstKey().isBefore(before)
+                ? this
+                : new WorkLog(minutesSince, new TreeMap<>(slots.tailMap(before, true)));
+    }
+
     NavigableMap<Instant, Map<String, Slot>> between(Instant from, Instant until) {
         return until.isAfter(from) ? slots.subMap(from, true, until, false) : new TreeMap<>();
     }

@@ -18,7 +18,7 @@ public final class Books {
     /** Lines read at once: some megabytes. */
     private static final int PAGE = 5_000;
     /** Two whole months: what the longest question goes back to. */
-    private static final Duration WORK_KEPT = Duration.ofDays(62);
+    private static final Duration KEPT = Duration.ofDays(62);
     /** Younger work is kept by the minute. */
     private static final Duration BY_THE_MINUTE = Duration.ofHours(48);
 
@@ -49,11 +49,11 @@ public final class Books {
         CostLedger next = ledger;
         List<LedgerStore.Entry> page;
         do {
-            page = store.read(read, PAGE, now.minus(WORK_KEPT));
+            page = store.read(read, PAGE, now.minus(KEPT));
             next = next.with(page.stream().map(LedgerStore.Entry::event).toList());
             read = page.isEmpty() ? read : page.getLast().number();
         } while (page.size() == PAGE);
-        ledger = next.byTheHourBefore(now.minus(BY_THE_MINUTE));
+        ledger = next.byTheHourBefore(now.minus(BY_THE_MINUTE)).without(now.minus(KEPT));
     }
 
     /** Writes what this router says of itself. */

@@ -167,6 +167,14 @@ class LedgerPropertiesTest {
         assertThat(coarse.tiers()).isEqualTo(fine.tiers());
     }
 
+    @Property(tries = 100)
+    void forgettingWhatWasOverLongAgoChangesNothingOfWhatIsAskedLater(@ForAll long seed) {
+        CostLedger ledger = CostLedger.EMPTY.with(events(new Random(seed)));
+        CostQuestion later = question(at(40), at(END));
+
+        assertThat(new Spending(ledger.without(at(30))).total(later)).isEqualTo(new Spending(ledger).total(later));
+    }
+
     @Property(tries = 200)
     void nothingEverCostsLessThanNothing(@ForAll long seed) {
         CostLedger ledger = CostLedger.EMPTY.with(events(new Random(seed)));

@@ -18,8 +18,8 @@ public final class Redaction {
     private static final int LONGEST_SENTENCE = 300;
     private static final Pattern HEADER =
             Pattern.compile("(?i)\\b(bearer|basic|api-key|token|key)(\\s*[:= ]\\s*)[A-Za-z0-9._~+/=-]{12,}");
-    private static final Pattern KNOWN_SHAPE =
-            Pattern.compile("\\b(?:(?:sk|sj|rpa|hf|ak|as|wk|ws)[-_]|ya29\\.|eyJ[A-Za-z0-9_-]+\\.)[-_.A-Za-z0-9]{12,}");
+    private static final Pattern KNOWN_SHAPE = Pattern.compile(
+            "\\b(?:(?:sk|sj-op|rpa|hf|ak|as|wk|ws)[-_]|ya29\\.|eyJ[A-Za-z0-9_-]+\\.)[-_.A-Za-z0-9]{12,}");
 
     private final List<String> secrets = new CopyOnWriteArrayList<>();
 

@@ -12,6 +12,7 @@ class RedactionTest {
     void takesOutWhatItKnowsAndWhatLooksLikeAKey() {
         assertThat(redaction.of("a the-known-secret, wk-0123456789abcdef and hf_0123456789abcdef"))
                 .isEqualTo("a ***, *** and ***");
+        assertThat(redaction.of("sj-op-0123456789abcdef is revoked")).isEqualTo("*** is revoked");
         assertThat(redaction.of("eyJhbGciOiJub25lIn0.eyJzdWIiOiJwLTEifQ.x")).isEqualTo("***");
     }
 
