@@ -12,6 +12,7 @@ import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.log.LogComponent;
 import io.skipjack.domain.log.LogLine;
 import io.skipjack.domain.log.SourceLog;
+import io.skipjack.domain.operator.Caller;
 import io.skipjack.domain.provider.LeaseLogRequest;
 import io.skipjack.domain.provider.ProviderUnavailableException;
 import io.skipjack.domain.serverless.ColdStart;
@@ -242,12 +243,12 @@ class DeploymentLogsTest {
         }
 
         @Override
-        public Map<String, Object> put(String name, String yaml) {
+        public Map<String, Object> put(Caller caller, String name, String yaml) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public boolean remove(String name) {
+        public boolean remove(Caller caller, String name) {
             throw new UnsupportedOperationException();
         }
     }
