@@ -194,7 +194,7 @@ class DeploymentLogsTest {
 
     private Exchange asked(String name, String query) {
         Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setHeader(Exchange.HTTP_URI, "/api/deployments/" + name + "/logs");
+        exchange.getMessage().setHeader("name", name);
         exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query.replaceFirst("\\?", ""));
         return exchange;
     }
