@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That each route answers for its errors; what {@code errors.camel.yaml} does with them is shown by the routes' own tests. */
+/** That each route but the tables of verbs, which only name routes, answers for its errors; what {@code errors.camel.yaml} does with them is shown by the routes' own tests. */
 class ErrorsRouteTest {
     private static final Pattern NAMED = Pattern.compile("routeConfigurationId: (\\S+)");
 
@@ -28,7 +28,11 @@ class ErrorsRouteTest {
             }
             List<Path> routes = byKind.get(false);
             assertThat(routes).isNotEmpty().allSatisfy(route -> {
-                var named = NAMED.matcher(Files.readString(route));
+                String text = Files.readString(route);
+                if (text.startsWith("- rest:")) {
+                    return;
+                }
+                var named = NAMED.matcher(text);
                 assertThat(named.find()).as("routeConfigurationId").isTrue();
                 assertThat(errors).asString().contains("id: " + named.group(1) + "\n");
             });

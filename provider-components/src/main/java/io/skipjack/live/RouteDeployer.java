@@ -1,6 +1,7 @@
 package io.skipjack.live;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RouteDeployer extends ServiceSupport implements CamelContextAware, StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(RouteDeployer.class);
+
+    private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
     private final RouteDeployerOptions options;
     private final InstantSource clock;
@@ -81,6 +85,13 @@ public final class RouteDeployer extends ServiceSupport implements CamelContextA
         long millis = options.period().toMillis();
         executor.scheduleWithFixedDelay(() -> turn(first), millis, millis, TimeUnit.MILLISECONDS);
         looks = executor;
+        // a context goes through its routes to stop them, and must find them at rest
+        started.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                doStop();
+            }
+        });
     }
 
     @Override
@@ -88,11 +99,13 @@ public final class RouteDeployer extends ServiceSupport implements CamelContextA
         // called before the context is up, and again whenever a route starts: too early to build
     }
 
+    /** Lets a look end that has begun. */
     @Override
     protected void doStop() {
-        if (looks != null) {
-            requireContext().getExecutorServiceManager().shutdownNow(looks);
-            looks = null;
+        ScheduledExecutorService executor = looks;
+        looks = null;
+        if (executor != null) {
+            requireContext().getExecutorServiceManager().shutdownGraceful(executor, LAST_LOOK.toMillis());
         }
     }
 

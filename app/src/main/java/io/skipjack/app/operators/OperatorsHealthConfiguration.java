@@ -2,7 +2,6 @@ package io.skipjack.app.operators;
 
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
-import io.skipjack.app.webhooks.Webhooks;
 import io.skipjack.live.RouteDeployer;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -10,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What {@code /actuator/health} says besides Spring's and Camel's own: deployments, fleets, prices, files, routes, webhooks. */
+/** What {@code /actuator/health} says besides Spring's and Camel's own: deployments, fleets, prices, files and routes. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class OperatorsHealthConfiguration {
@@ -39,10 +38,5 @@ class OperatorsHealthConfiguration {
     @Bean
     HealthIndicator routesHealthIndicator(RouteDeployer deployer) {
         return new RoutesHealth(deployer::status);
-    }
-
-    @Bean
-    HealthIndicator webhooksHealthIndicator(Webhooks webhooks) {
-        return new WebhooksHealth(webhooks);
     }
 }

@@ -11,6 +11,7 @@ import io.skipjack.processors.admin.JsonText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +38,11 @@ class WebhooksConfiguration {
         // signatures are compared with the receiver's own clock
         WebhookClient client = new WebhookClient(adminJson, TIMEOUT, InstantSource.system());
         return new Delivery.Surroundings(log, store, leader, client, Retrying.USUAL, clock.wall());
+    }
+
+    @Bean
+    HealthIndicator webhooksHealthIndicator(Webhooks webhooks) {
+        return new WebhooksHealth(webhooks);
     }
 
     /** Not before all is there that could note an event. */

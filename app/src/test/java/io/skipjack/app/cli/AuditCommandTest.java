@@ -55,7 +55,7 @@ class AuditCommandTest {
     private Typed audit(String... more) {
         String[] line = new String[more.length + 3];
         line[0] = "audit";
-        line[1] = "--operators";
+        line[1] = "--operator-url";
         line[2] = router.url();
         System.arraycopy(more, 0, line, 3, more.length);
         return Typed.run(line);

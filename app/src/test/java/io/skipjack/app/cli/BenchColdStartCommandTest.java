@@ -79,7 +79,7 @@ class BenchColdStartCommandTest {
     }
 
     private Typed coldStart(String... more) {
-        Stream<String> always = Stream.of("bench", "cold-start", "--operators", router.url());
+        Stream<String> always = Stream.of("bench", "cold-start", "--operator-url", router.url());
         return Typed.run(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
     }
 }

@@ -150,7 +150,7 @@ class BenchLoadCommandTest {
                         "{\"tiers\": [{\"tier\": \"spot\", \"dollars_per_million_tokens\": 0.25},"
                                 + " {\"tier\": \"serverless\", \"dollars_per_million_tokens\": null}]}");
 
-        Typed typed = load("--concurrency", "1", "--requests", "3", "--no-stream", "--operators", api.url());
+        Typed typed = load("--concurrency", "1", "--requests", "3", "--no-stream", "--operator-url", api.url());
 
         // 13 tokens of a quarter of a micro-dollar, a thousand times
         assertThat(typed.out())
@@ -164,7 +164,7 @@ class BenchLoadCommandTest {
     void aRouterThatDoesNotSayWhatTokensCostIsNamed() {
         api.with("x-skipjack-tier", "spot").on(MODELS, ONE).on(CHAT, ANSWER);
 
-        assertThat(load("--concurrency", "1", "--requests", "1", "--no-stream", "--operators", api.url())
+        assertThat(load("--concurrency", "1", "--requests", "1", "--no-stream", "--operator-url", api.url())
                         .out())
                 .contains("cost        not known: no router says at " + api.url() + " what its tokens cost");
     }

@@ -79,8 +79,12 @@ class CostCommandTest {
     @Test
     void tiersHaveTheirSharesAndPricePerMillionTokens() {
         assertThat(lines())
-                .anySatisfy(line -> assertThat(line).startsWith("spot").contains("900", "90 %", "1,500,000", "75 %", "$3.20"))
-                .anySatisfy(line -> assertThat(line).startsWith("serverless").contains("10 %", "25 %").endsWith("-"));
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("spot").contains("900", "90 %", "1,500,000", "75 %", "$3.20"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("serverless")
+                        .contains("10 %", "25 %")
+                        .endsWith("-"));
     }
 
     @Test
@@ -98,7 +102,13 @@ class CostCommandTest {
         assertThat(lines())
                 .contains("now $0.26 an hour; this month $120.50 so far, about $130.25 at its end")
                 .anySatisfy(line -> assertThat(line)
-                        .contains("rack", "day", "$4.80", "$4.00", "exceeded", "stop_launches until 2026-11-30T00:00:00Z"));
+                        .contains(
+                                "rack",
+                                "day",
+                                "$4.80",
+                                "$4.00",
+                                "exceeded",
+                                "stop_launches until 2026-11-30T00:00:00Z"));
     }
 
     @Test
@@ -132,9 +142,11 @@ class CostCommandTest {
 
     @Test
     void aChartFitsItsRoom() {
-        List<BigDecimal> many = Stream.iterate(BigDecimal.ONE, one -> one).limit(100).toList();
+        List<BigDecimal> many =
+                Stream.iterate(BigDecimal.ONE, one -> one).limit(100).toList();
 
         assertThat(Spark.of(many, 30).bars()).hasSizeLessThanOrEqualTo(30);
-        assertThat(Spark.of(List.of(BigDecimal.ZERO, BigDecimal.ONE), 80).bars()).isEqualTo(" █");
+        assertThat(Spark.of(List.of(BigDecimal.ZERO, BigDecimal.ONE), 80).bars())
+                .isEqualTo(" █");
     }
 }

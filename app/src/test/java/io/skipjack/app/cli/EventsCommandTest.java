@@ -43,7 +43,7 @@ class EventsCommandTest {
                 .on("GET /api/events?deployment=rack&kind=replica.*&since=1h&limit=1000", answer(READY, LOST))) {
             Typed typed = Typed.run(
                     "events",
-                    "--operators",
+                    "--operator-url",
                     router.url(),
                     "--since",
                     "1h",
@@ -64,7 +64,7 @@ class EventsCommandTest {
     @Test
     void jsonIsAListOfTheEvents() throws IOException {
         try (AdminStub router = new AdminStub().on("GET /api/events", answer(READY))) {
-            Typed typed = Typed.run("events", "--operators", router.url(), "--output", "json");
+            Typed typed = Typed.run("events", "--operator-url", router.url(), "--output", "json");
 
             assertThat(typed.out()).startsWith("[").contains("\"seq\" : 7").endsWith("]");
         }
@@ -73,7 +73,7 @@ class EventsCommandTest {
     @Test
     void nothingIsSaidWithoutAnError() throws IOException {
         try (AdminStub router = new AdminStub().on("GET /api/events", answer())) {
-            Typed typed = Typed.run("events", "--operators", router.url());
+            Typed typed = Typed.run("events", "--operator-url", router.url());
 
             assertThat(typed.code()).isZero();
             assertThat(typed.out()).isEmpty();
@@ -85,7 +85,7 @@ class EventsCommandTest {
     void mistakesAreOneSentence() throws IOException {
         try (AdminStub router = new AdminStub()
                 .on("GET /api/events?since=x&limit=1000", 400, "{\"error\":\"since must be how long ago\"}")) {
-            assertThat(Typed.run("events", "--operators", router.url(), "--since", "x")
+            assertThat(Typed.run("events", "--operator-url", router.url(), "--since", "x")
                             .err())
                     .isEqualTo("since must be how long ago");
         }
@@ -93,7 +93,7 @@ class EventsCommandTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        Typed nobody = Typed.run("events", "-f", "--operators", "http://127.0.0.1:" + free);
+        Typed nobody = Typed.run("events", "-f", "--operator-url", "http://127.0.0.1:" + free);
         assertThat(nobody.code()).isNotZero();
         assertThat(nobody.err()).contains("no router answers at").doesNotContain("\tat ");
     }
@@ -110,7 +110,7 @@ class EventsCommandTest {
                 .start(() -> Main.commandLine()
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
-                        .execute("events", "-f", "--output", "json", "--operators", url));
+                        .execute("events", "-f", "--output", "json", "--operator-url", url));
 
         await().until(() -> out.toString().lines().count() == 3 && calls.size() == 4);
         command.interrupt();

@@ -83,7 +83,7 @@ class KeysCommandTest {
                 .on("GET /api/keys", "{\"keys\":[" + kept + "}]}")
                 .on("DELETE /api/keys/ann", kept + "}")
                 .on("DELETE /api/keys/bob", 404, "{\"error\":\"there is no key 'bob'\"}")) {
-            String[] there = {"--operators", router.url()};
+            String[] there = {"--operator-url", router.url()};
 
             assertThat(Typed.run("keys", "create", "ann", "--role", "viewer", there[0], there[1])
                             .out())

@@ -96,7 +96,7 @@ class LogsCommandTest {
                 .start(() -> Main.commandLine()
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
-                        .execute("logs", "rack", "-f", "--output", "json", "--operators", router.url()));
+                        .execute("logs", "rack", "-f", "--output", "json", "--operator-url", router.url()));
         await().atMost(Duration.ofSeconds(20)).until(() -> out.toString().contains("ready"));
         follower.interrupt();
         follower.join(Duration.ofSeconds(10));
@@ -143,7 +143,7 @@ class LogsCommandTest {
         String[] line = new String[more.length + 4];
         line[0] = "logs";
         line[1] = "rack";
-        line[2] = "--operators";
+        line[2] = "--operator-url";
         line[3] = router.url();
         System.arraycopy(more, 0, line, 4, more.length);
         return Typed.run(line);

@@ -55,7 +55,7 @@ class LogsIT {
                     .start(() -> Main.commandLine()
                             .setOut(new PrintWriter(stream))
                             .setErr(new PrintWriter(stream))
-                            .execute("logs", name, "-f", "--operators", operators(router)));
+                            .execute("logs", name, "-f", "--operator-url", operators(router)));
             await().atMost(PATIENCE).until(() -> stream.toString().contains("phase ready"));
             sandbox.ec2().interrupt(name + "-1", Interrupting.after(Duration.ofSeconds(6)));
             await().atMost(PATIENCE)
@@ -71,7 +71,7 @@ class LogsIT {
     }
 
     private String logs(TestRouter router, String... more) {
-        String[] line = {"logs", name, "--operators", operators(router)};
+        String[] line = {"logs", name, "--operator-url", operators(router)};
         String[] all = java.util.Arrays.copyOf(line, line.length + more.length);
         System.arraycopy(more, 0, all, line.length, more.length);
         return Typed.run(all).out();

@@ -15,10 +15,10 @@ import io.skipjack.domain.serverless.EndpointSight;
 import io.skipjack.domain.serverless.EndpointStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -41,27 +41,30 @@ public final class BookWorkers implements Processor {
     public void process(Exchange exchange) {
         CostLedger ledger = books.ledger();
         Instant now = books.now();
+        List<EndpointRecord> records = endpoints.endpoints();
         List<LedgerEvent> events = new ArrayList<>();
-        Set<EndpointId> there = new HashSet<>();
-        for (EndpointRecord record : endpoints.endpoints()) {
-            there.add(record.id());
-            WorkersSeen last =
-                    ledger.lastWorkers(record.id().provider(), record.id().deployment());
-            WorkersSeen seen = seen(record, last, now);
-            if (seen != null) {
-                events.add(seen);
-            }
-            EndpointRef ref = record.ref(fleets.owner());
-            if (record.uri() != null && !ledger.refs().contains(ref)) {
-                events.add(new EndpointKnown(ref, now));
-            }
+        for (EndpointRecord record : records) {
+            note(record, ledger, now, events);
         }
+        Set<EndpointId> there = records.stream().map(EndpointRecord::id).collect(Collectors.toSet());
         for (WorkersSeen last : ledger.running()) {
             if (!there.contains(new EndpointId(last.deployment(), last.provider()))) {
                 events.add(new WorkersSeen(last.provider(), last.deployment(), 0, last.perHour(), last.rule(), now));
             }
         }
         books.noteAsLeader(events);
+    }
+
+    private void note(EndpointRecord record, CostLedger ledger, Instant now, List<LedgerEvent> events) {
+        EndpointId id = record.id();
+        WorkersSeen seen = seen(record, ledger.lastWorkers(id.provider(), id.deployment()), now);
+        if (seen != null) {
+            events.add(seen);
+        }
+        EndpointRef ref = record.ref(fleets.owner());
+        if (record.uri() != null && !ledger.refs().contains(ref)) {
+            events.add(new EndpointKnown(ref, now));
+        }
     }
 
     /** Null where nothing has changed, or nobody has looked. One that is to go is not looked at: what it had, it may have. */

@@ -38,6 +38,7 @@ final class PretendModel implements AutoCloseable {
     private final FakeServerless serverless;
     private final List<Deployed> deployments = new ArrayList<>();
     private final boolean fails;
+    private int pushes;
     private final ObjectNode scaling = Json.object()
             .put("min_replica", 0)
             .put("max_replica", 1)
@@ -97,8 +98,8 @@ final class PretendModel implements AutoCloseable {
             throw BasetenException.bad("Deployment with name %s already exists for this model".formatted(given));
         }
         Deployed pushed = new Deployed(
-                "dep%s%d".formatted(id, deployments.size()),
-                given.isEmpty() ? "deployment-" + deployments.size() : given,
+                "dep%s%d".formatted(id, ++pushes),
+                given.isEmpty() ? "deployment-" + pushes : given,
                 Instant.now(),
                 payload.path("environment_name").asText().equals("production"));
         deployments.add(pushed);

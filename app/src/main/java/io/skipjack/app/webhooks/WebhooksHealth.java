@@ -1,7 +1,5 @@
-package io.skipjack.app.operators;
+package io.skipjack.app.webhooks;
 
-import io.skipjack.app.webhooks.WebhookState;
-import io.skipjack.app.webhooks.Webhooks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
@@ -17,7 +15,7 @@ record WebhooksHealth(Webhooks webhooks) implements HealthIndicator {
             failing |= !state.problem().isEmpty();
             health.withDetail(state.name(), details(state));
         }
-        return failing ? health.status(DeploymentHealth.DEGRADED).build() : health.build();
+        return failing ? health.status("DEGRADED").build() : health.build();
     }
 
     private static Map<String, Object> details(WebhookState state) {
