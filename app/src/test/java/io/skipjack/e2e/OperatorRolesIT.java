@@ -76,6 +76,8 @@ class OperatorRolesIT {
         "POST, /api/deployments/roles-it/retry, 403, 404, 404",
         "DELETE, /api/deployments/nobody, 403, 404, 404",
         "DELETE, /api/keys/nobody, 403, 404, 404",
+        "PUT, /api/keys/nobody/budget, 403, 404, 404",
+        "DELETE, /api/keys/nobody/budget, 403, 404, 404",
         "PATCH, /api/anything, 403, 403, 405",
     })
     void eachRoleMayWhatItMay(String method, String path, int viewer, int developer, int admin) {

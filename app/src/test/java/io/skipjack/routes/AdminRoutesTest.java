@@ -13,6 +13,7 @@ class AdminRoutesTest {
     @CsvSource({
         "admin-audit, showAudit",
         "admin-cost, showCost",
+        "admin-clear-key-budget, clearKeyBudget",
         "admin-create-key, createKey",
         "admin-explain, explainDeployment",
         "admin-leases, showLeases",
@@ -25,6 +26,7 @@ class AdminRoutesTest {
         "admin-replicas, showReplicas",
         "admin-retry-deployment, retryLaunches",
         "admin-revoke-key, revokeKey",
+        "admin-set-key-budget, setKeyBudget",
         "admin-show-deployment, showDeployment",
         "admin-status, showStatus",
     })

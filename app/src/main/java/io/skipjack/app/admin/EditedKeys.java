@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.skipjack.app.config.ConfigException;
+import io.skipjack.app.keys.BudgetJson;
 import io.skipjack.app.keys.KeyChange;
 import io.skipjack.app.keys.KeyOrder;
 import io.skipjack.app.keys.KeyRing;
 import io.skipjack.app.keys.NewKey;
 import io.skipjack.app.keys.StoredKey;
+import io.skipjack.domain.cost.BudgetSpec;
 import io.skipjack.domain.operator.Caller;
 import io.skipjack.domain.operator.Role;
 import io.skipjack.processors.admin.KeyEditor;
 import io.skipjack.processors.admin.RefusedEditException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,7 +36,7 @@ record EditedKeys(KeyRing keys, Audit audit, Runnable taken, InstantSource clock
     private static final int WRONG = 400;
     private static final int MISSING = 404;
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> FIELDS = Set.of("name", "role");
+    private static final Set<String> FIELDS = Set.of("name", "role", "budget");
 
     @Override
     public List<Map<String, Object>> list() {
@@ -47,11 +48,9 @@ record EditedKeys(KeyRing keys, Audit audit, Runnable taken, InstantSource clock
         JsonNode body = body(json);
         Role role = role(body);
         require(by, role);
-        KeyOrder order = new KeyOrder(
-                body.path("name").asText(),
-                role,
-                new StoredKey.Mark(clock.instant().truncatedTo(ChronoUnit.SECONDS), null));
         try {
+            BudgetSpec budget = body.hasNonNull("budget") ? BudgetJson.read(body.path("budget")) : null;
+            KeyOrder order = new KeyOrder(body.path("name").asText(), role, budget, mark());
             NewKey made = keys.create(order, new SecureRandom(), key -> note(by, KeyChange.creation(key)));
             taken.run();
             return made.map();
@@ -61,18 +60,46 @@ record EditedKeys(KeyRing keys, Audit audit, Runnable taken, InstantSource clock
     }
 
     @Override
-    public Map<String, Object> revoke(Caller by, String nameOrId) throws RefusedEditException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    public Map<String, Object> budget(Caller by, String nameOrId, String json) throws RefusedEditException {
+        StoredKey meant = find(by, nameOrId);
         try {
-            StoredKey meant = keys.find(nameOrId);
-            require(by, meant.role());
-            StoredKey revoked =
-                    keys.revoke(meant, new StoredKey.Mark(now, null), key -> note(by, KeyChange.revocation(key)));
+            JsonNode body = parsed(json);
+            BudgetSpec budget = body.isObject() && body.isEmpty() ? null : BudgetJson.read(body);
+            StoredKey allowed = keys.allow(
+                    meant, budget, mark(), (before, after) -> audit.before(by, KeyChange.budget(before, after)));
+            taken.run();
+            return allowed.map();
+        } catch (ConfigException mistake) {
+            throw new RefusedEditException(WRONG, String.valueOf(mistake.getMessage()));
+        }
+    }
+
+    @Override
+    public Map<String, Object> revoke(Caller by, String nameOrId) throws RefusedEditException {
+        StoredKey meant = find(by, nameOrId);
+        try {
+            StoredKey revoked = keys.revoke(meant, mark(), key -> note(by, KeyChange.revocation(key)));
             taken.run();
             return revoked.map();
         } catch (ConfigException mistake) {
             throw new RefusedEditException(MISSING, String.valueOf(mistake.getMessage()));
         }
+    }
+
+    /** The key that is meant, if whoever asks may change it. */
+    private StoredKey find(Caller by, String nameOrId) throws RefusedEditException {
+        StoredKey meant;
+        try {
+            meant = keys.find(nameOrId);
+        } catch (ConfigException mistake) {
+            throw new RefusedEditException(MISSING, String.valueOf(mistake.getMessage()));
+        }
+        require(by, meant.role());
+        return meant;
+    }
+
+    private StoredKey.Mark mark() {
+        return new StoredKey.Mark(clock.instant().truncatedTo(ChronoUnit.SECONDS), null);
     }
 
     private void note(Caller by, KeyChange change) {
@@ -91,12 +118,7 @@ record EditedKeys(KeyRing keys, Audit audit, Runnable taken, InstantSource clock
     }
 
     private static JsonNode body(String json) throws RefusedEditException {
-        JsonNode body;
-        try {
-            body = JSON.readTree(json);
-        } catch (JsonProcessingException broken) {
-            body = JSON.missingNode();
-        }
+        JsonNode body = parsed(json);
         Set<String> unknown = new TreeSet<>();
         body.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(FIELDS);
@@ -104,9 +126,19 @@ record EditedKeys(KeyRing keys, Audit audit, Runnable taken, InstantSource clock
             throw new RefusedEditException(
                     WRONG,
                     "the body is JSON such as {\"name\": \"laptop\"}, with"
-                            + " \"role\": \"viewer\", \"developer\" or \"admin\" for an operator key");
+                            + " \"role\": \"viewer\", \"developer\" or \"admin\" for an operator key, or \"budget\": {\"day\": \"5\"}"
+                            + " for a client's");
         }
         return body;
+    }
+
+    /** Missing where it is no JSON. */
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException broken) {
+            return JSON.missingNode();
+        }
     }
 
     private static @Nullable Role role(JsonNode body) throws RefusedEditException {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.app.keys.BudgetJson;
+import io.skipjack.domain.cost.BudgetSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -145,13 +147,32 @@ record AdminClient(
         return read(send(request("/api/keys").build()));
     }
 
-    /** @param role of an operator key; null for a client's key */
-    JsonNode createKey(String name, @Nullable String role) throws CommandFailure {
+    /**
+     * @param role of an operator key; null for a client's key
+     * @param budget of a client's key; null for none
+     */
+    JsonNode createKey(String name, @Nullable String role, @Nullable BudgetSpec budget) throws CommandFailure {
         ObjectNode body = MAPPER.createObjectNode().put("name", name).put("role", role);
+        if (budget != null) {
+            body.set("budget", MAPPER.valueToTree(BudgetJson.map(budget)));
+        }
         return read(send(request("/api/keys")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build()));
+    }
+
+    JsonNode setKeyBudget(String nameOrId, BudgetSpec budget) throws CommandFailure {
+        String body = MAPPER.valueToTree(BudgetJson.map(budget)).toString();
+        return read(send(request("/api/keys/" + encoded(nameOrId) + "/budget")
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+    }
+
+    JsonNode clearKeyBudget(String nameOrId) throws CommandFailure {
+        return read(send(
+                request("/api/keys/" + encoded(nameOrId) + "/budget").DELETE().build()));
     }
 
     JsonNode revokeKey(String nameOrId) throws CommandFailure {

@@ -32,18 +32,21 @@ record CostCsv(JsonNode cost) {
     /** @param list {@code keys} or {@code models} */
     List<String> parts(String list) {
         String name = list.substring(0, list.length() - 1);
-        List<String> lines = new ArrayList<>(
-                List.of("from,until," + name + ",dollars,requests,failed,prompt_tokens,completion_tokens"));
+        boolean keys = name.equals("key");
+        List<String> lines = new ArrayList<>(List.of("from,until," + name + (keys ? ",name" : "")
+                + ",dollars,requests,failed,prompt_tokens,completion_tokens"));
         for (JsonNode part : cost.path(list)) {
-            lines.add(Csv.line(
-                    Cells.text(cost, "from"),
-                    Cells.text(cost, "until"),
-                    Cells.text(part, name),
-                    number(part, "dollars"),
-                    Cells.text(part, "requests"),
-                    Cells.text(part, "failed"),
-                    Cells.text(part, "prompt_tokens"),
-                    Cells.text(part, "completion_tokens")));
+            List<String> cells = new ArrayList<>(
+                    List.of(Cells.text(cost, "from"), Cells.text(cost, "until"), Cells.text(part, name)));
+            if (keys) {
+                cells.add(Cells.text(part, "name"));
+            }
+            cells.add(number(part, "dollars"));
+            cells.add(Cells.text(part, "requests"));
+            cells.add(Cells.text(part, "failed"));
+            cells.add(Cells.text(part, "prompt_tokens"));
+            cells.add(Cells.text(part, "completion_tokens"));
+            lines.add(Csv.line(cells.toArray()));
         }
         return lines;
     }

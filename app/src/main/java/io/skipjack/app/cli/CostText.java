@@ -177,7 +177,7 @@ record CostText(JsonNode cost, Terminal terminal) {
         for (JsonNode budget : cost.path("budgets")) {
             table.row(
                     Cells.text(budget, "scope"),
-                    Cells.text(budget, "name"),
+                    Cells.text(budget, budget.hasNonNull("label") ? "label" : "name"),
                     Cells.text(budget, "period"),
                     dollars(budget.path("spent")),
                     dollars(budget.path("limit")),
@@ -194,16 +194,22 @@ record CostText(JsonNode cost, Terminal terminal) {
     /** @param list {@code keys} or {@code models} */
     List<String> parts(String list) {
         String name = list.substring(0, list.length() - 1);
-        Table table = new Table(
-                "%-28s  %10s  %9s  %9s  %12s", name.toUpperCase(Locale.ROOT), "SPENT", "REQUESTS", "FAILED", "TOKENS");
+        boolean keys = name.equals("key");
+        String layout = (keys ? "%-13s  %-18s" : "%-28s") + "  %10s  %9s  %9s  %12s";
+        List<String> headings = new ArrayList<>(keys ? List.of("KEY", "NAME") : List.of(name.toUpperCase(Locale.ROOT)));
+        headings.addAll(List.of("SPENT", "REQUESTS", "FAILED", "TOKENS"));
+        Table table = new Table(layout, headings.toArray(String[]::new));
         for (JsonNode part : cost.path(list)) {
-            table.row(
-                    Cells.text(part, name),
-                    dollars(part.path("dollars")),
-                    count(part.path("requests").asLong()),
-                    count(part.path("failed").asLong()),
-                    count(part.path("prompt_tokens").asLong()
-                            + part.path("completion_tokens").asLong()));
+            List<String> cells = new ArrayList<>(List.of(Cells.text(part, name)));
+            if (keys) {
+                cells.add(orDash(Cells.text(part, "name")));
+            }
+            cells.add(dollars(part.path("dollars")));
+            cells.add(count(part.path("requests").asLong()));
+            cells.add(count(part.path("failed").asLong()));
+            cells.add(count(part.path("prompt_tokens").asLong()
+                    + part.path("completion_tokens").asLong()));
+            table.row(cells.toArray(String[]::new));
         }
         List<String> lines = new ArrayList<>(List.of(heading(), ""));
         lines.addAll(table.lines(terminal));

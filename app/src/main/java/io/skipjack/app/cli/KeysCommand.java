@@ -1,20 +1,18 @@
 package io.skipjack.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.skipjack.domain.operator.Role;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "keys",
-        description = "Creates, lists and revokes the keys of clients and operators; works with no router running.",
+        description =
+                "Creates, lists, budgets and revokes the keys of clients and operators; works with no router running.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:  skipjack keys create laptop"})
 final class KeysCommand {
@@ -28,32 +26,26 @@ final class KeysCommand {
             footer = {
                 "",
                 "Example:  OPENAI_API_KEY=$(skipjack keys create laptop)",
+                "Example:  skipjack keys create batch --budget-day 5 --budget-month 100",
                 "Example:  SKIPJACK_OPERATOR_KEY=$(skipjack keys create ann --role developer)"
             })
     int create(
             @Parameters(paramLabel = "NAME", description = "What to call it; unique among active keys of its kind.")
                     String name,
-            @Option(
-                            names = "--role",
-                            paramLabel = "ROLE",
-                            description = "Makes a key for the operators' port: viewer looks, developer also changes"
-                                    + " deployments and clients' keys, admin all. From the first one on, that port asks"
-                                    + " everybody for a login.")
-                    @Nullable
-                    Role role,
+            @Mixin NewKeyOptions options,
             @Mixin KeysOptions keys,
             @Mixin OutputOption output)
             throws CommandFailure {
-        JsonNode key = keys.desk().create(name, role == null ? null : role.label());
+        JsonNode key = keys.desk().create(name, options.role(), options.budget.budget());
         if (output.json()) {
             out().println(Output.json(key));
         } else {
             out().println(key.path("key").asText());
             out().flush();
             err().println("Key '" + name + "' (" + key.path("id").asText() + ") is made, and shown this once. "
-                    + (role == null
-                            ? "Clients send it as: Authorization: Bearer sk-..."
-                            : "The operators' port takes it as: Authorization: Bearer sj-op-..."));
+                    + (options.operator()
+                            ? "The operators' port takes it as: Authorization: Bearer sj-op-..."
+                            : "Clients send it as: Authorization: Bearer sk-..."));
         }
         return 0;
     }
@@ -67,16 +59,7 @@ final class KeysCommand {
         switch (output.format()) {
             case TEXT -> text(keys);
             case JSON -> out().println(Output.json(keys));
-            case CSV -> {
-                out().println(Csv.line("id", "name", "kind", "role", "created", "revoked"));
-                keys.forEach(key -> out().println(Csv.line(
-                        Cells.text(key, "id"),
-                        Cells.text(key, "name"),
-                        Cells.text(key, "kind"),
-                        Cells.text(key, "role"),
-                        Cells.text(key, "created"),
-                        Cells.text(key, "revoked"))));
-            }
+            case CSV -> new KeyText(keys).csv().forEach(out()::println);
         }
         return 0;
     }
@@ -86,17 +69,29 @@ final class KeysCommand {
             out().println("There are no keys yet; make one with: skipjack keys create NAME");
             return;
         }
-        Table table = new Table("%-13s %-24s %-10s %-10s %-21s %-6s", "ID", "NAME", "KIND", "ROLE", "CREATED", "STATE");
-        for (JsonNode key : keys) {
-            table.row(
-                    Cells.text(key, "id"),
-                    Cells.text(key, "name"),
-                    Cells.text(key, "kind"),
-                    key.hasNonNull("role") ? Cells.text(key, "role") : "-",
-                    Cells.text(key, "created"),
-                    state(key));
-        }
-        table.lines(Terminal.here()).forEach(out()::println);
+        new KeyText(keys).table(Terminal.here()).forEach(out()::println);
+    }
+
+    @Command(
+            name = "budget",
+            description = "Says what a client's key may spend; without a flag, shows it. A running router obeys within"
+                    + " skipjack.keys-reload and skipjack.cost.interval.",
+            footer = {
+                "",
+                "Example:  skipjack keys budget laptop --budget-day 5 --budget-month 100",
+                "Example:  skipjack keys budget laptop --none"
+            })
+    int budget(
+            @Parameters(paramLabel = "NAME_OR_ID", description = "As shown by: skipjack keys list.") String nameOrId,
+            @Mixin NewBudgetOptions options,
+            @Mixin KeysOptions keys,
+            @Mixin OutputOption output)
+            throws CommandFailure {
+        JsonNode key = options.changes()
+                ? keys.desk().allow(nameOrId, options.flags.budget())
+                : keys.desk().find(nameOrId);
+        out().println(output.json() ? Output.json(key) : KeyText.spends(key));
+        return 0;
     }
 
     @Command(
@@ -109,15 +104,8 @@ final class KeysCommand {
             @Mixin OutputOption output)
             throws CommandFailure {
         JsonNode key = keys.desk().revoke(nameOrId);
-        out().println(
-                        output.json()
-                                ? Output.json(key)
-                                : "Key '" + Cells.text(key, "name") + "' (" + Cells.text(key, "id") + ") is revoked.");
+        out().println(output.json() ? Output.json(key) : KeyText.named(key) + " is revoked.");
         return 0;
-    }
-
-    private static String state(JsonNode key) {
-        return key.hasNonNull("revoked") ? "revoked " + Cells.text(key, "revoked") : "active";
     }
 
     private PrintWriter out() {

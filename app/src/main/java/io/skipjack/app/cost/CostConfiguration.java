@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skipjack.app.config.SkipjackProperties;
 import io.skipjack.app.deployments.DeploymentCatalog;
 import io.skipjack.app.fleet.RouterName;
+import io.skipjack.app.keys.KeyCheck;
 import io.skipjack.app.watching.JmxBeans;
 import io.skipjack.domain.event.EventBook;
 import io.skipjack.domain.fleet.LeaderEpoch;
@@ -73,6 +74,7 @@ class CostConfiguration {
     @Bean
     BudgetGate budgetGate(
             DeploymentCatalog catalog,
+            KeyCheck keys,
             LeaderEpoch leader,
             Books books,
             CostMeters meters,
@@ -80,7 +82,7 @@ class CostConfiguration {
             InstantSource clock) {
         BudgetNews news = new BudgetNews(() -> leader.current().isPresent(), new BudgetEvents(events));
         return new BudgetGate(
-                new ConfiguredBudgets(catalog::current)::all,
+                new ConfiguredBudgets(catalog::current, keys::budgets)::all,
                 clock,
                 news,
                 standings -> meters.show(books.ledger(), books.now(), standings));
@@ -104,8 +106,8 @@ class CostConfiguration {
     }
 
     @Bean
-    LedgerReports ledgerReports(Books books, BudgetGate gate) {
-        return new LedgerReports(books, gate::standings);
+    LedgerReports ledgerReports(Books books, BudgetGate gate, KeyCheck keys) {
+        return new LedgerReports(books, gate::standings, keys::names);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.skipjack.app.cost;
 
+import io.skipjack.domain.cost.Budget;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.ledger.BudgetStanding;
 import io.skipjack.domain.ledger.Charged;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param report what to show
  * @param standings how the budgets stand
+ * @param keyNames what keys are called, by id; others have no name here
  */
-record CostView(CostReport report, List<BudgetStanding> standings) {
+record CostView(CostReport report, List<BudgetStanding> standings, Map<String, String> keyNames) {
     Map<String, Object> map() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("from", report.from().toString());
@@ -42,11 +44,9 @@ record CostView(CostReport report, List<BudgetStanding> standings) {
         map.put("baselines", report.baselines().stream().map(this::baseline).toList());
         map.put("burn_dollars_per_hour", report.perHour().dollars());
         map.put("month", month());
-        map.put("keys", report.keys().stream().map(part -> part("key", part)).toList());
-        map.put(
-                "models",
-                report.models().stream().map(part -> part("model", part)).toList());
-        map.put("budgets", standings.stream().map(CostView::standing).toList());
+        map.put("keys", report.keys().stream().map(this::key).toList());
+        map.put("models", report.models().stream().map(CostView::model).toList());
+        map.put("budgets", standings.stream().map(this::standing).toList());
         return map;
     }
 
@@ -128,18 +128,35 @@ record CostView(CostReport report, List<BudgetStanding> standings) {
         return map;
     }
 
-    private static Map<String, Object> part(String of, Part part) {
+    private Map<String, Object> key(Part part) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put(of, part.name());
-        map.put("dollars", part.spent().dollars());
-        tally(map, part.tally());
+        map.put("key", part.name());
+        map.put("name", keyNames.get(part.name()));
+        part(map, part);
         return map;
     }
 
-    private static Map<String, Object> standing(BudgetStanding standing) {
+    private static Map<String, Object> model(Part part) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("model", part.name());
+        part(map, part);
+        return map;
+    }
+
+    private static void part(Map<String, Object> map, Part part) {
+        map.put("dollars", part.spent().dollars());
+        tally(map, part.tally());
+    }
+
+    private Map<String, Object> standing(BudgetStanding standing) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("scope", standing.budget().scope().label());
         map.put("name", standing.budget().name());
+        map.put(
+                "label",
+                standing.budget().scope() == Budget.Scope.KEY
+                        ? keyNames.get(standing.budget().name())
+                        : null);
         map.put("period", standing.budget().period().label());
         map.put("limit", standing.budget().limit().dollars());
         map.put("spent", standing.spent().dollars());

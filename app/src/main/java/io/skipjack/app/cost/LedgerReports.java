@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param books the ledger
  * @param standings how the budgets stand
+ * @param keyNames what keys are called, by id, as far as this machine knows them
  */
-record LedgerReports(Books books, Supplier<List<BudgetStanding>> standings) implements CostSource {
+record LedgerReports(Books books, Supplier<List<BudgetStanding>> standings, Supplier<Map<String, String>> keyNames)
+        implements CostSource {
     private static final int WRONG = 400;
     private static final Duration LONGEST = Duration.ofDays(62);
 
@@ -46,6 +48,6 @@ record LedgerReports(Books books, Supplier<List<BudgetStanding>> standings) impl
                 .filter(standing ->
                         deployment == null || standing.budget().name().equals(deployment))
                 .toList();
-        return new CostView(report, of).map();
+        return new CostView(report, of, keyNames.get()).map();
     }
 }

@@ -1,6 +1,7 @@
 package io.skipjack.app.keys;
 
 import io.skipjack.app.config.ConfigException;
+import io.skipjack.domain.cost.BudgetSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -92,6 +94,24 @@ public final class KeyCheck {
         return snapshot.keys();
     }
 
+    /** What active keys may spend, by id; those without a budget are left out. */
+    public Map<String, BudgetSpec> budgets() {
+        Map<String, BudgetSpec> budgets = new TreeMap<>();
+        for (StoredKey key : snapshot.keys()) {
+            BudgetSpec budget = key.budget();
+            if (budget != null && key.active() && !revokedElsewhere.contains(key.id())) {
+                budgets.put(key.id(), budget);
+            }
+        }
+        return budgets;
+    }
+
+    /** What all keys of the file are called, by id, revoked ones included. */
+    public Map<String, String> names() {
+        return snapshot.keys().stream()
+                .collect(Collectors.toMap(StoredKey::id, StoredKey::name, (one, other) -> other));
+    }
+
     /** Stops accepting a key at once, whatever the file says of it, until this router ends. */
     public void revoke(String id) {
         if (id.startsWith(kind.idPrefix()) && revokedElsewhere.add(id)) {
@@ -148,7 +168,7 @@ public final class KeyCheck {
         keys.stream().filter(StoredKey::active).forEach(key -> add(known, key));
         if (guestKey != null) {
             StoredKey.Mark never = new StoredKey.Mark(Instant.EPOCH, null);
-            add(known, new StoredKey(GUEST, GUEST, null, never, null, KeyKind.hash(guestKey)));
+            add(known, new StoredKey(GUEST, GUEST, null, Allowance.UNLIMITED, never, null, KeyKind.hash(guestKey)));
         }
         return Map.copyOf(known);
     }

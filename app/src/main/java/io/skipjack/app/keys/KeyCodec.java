@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a file of keys: {@code {"version":1,"keys":[{id,name,role,created,created_by,
- * revoked,revoked_by,sha256}]}}, where the role and who did it may be missing. Read strictly: a file
+ * The text of a file of keys: {@code {"version":1,"keys":[{id,name,role,budget,budget_changes,created,created_by,
+ * revoked,revoked_by,sha256}]}}, where the role, the budget and who did it may be missing. Read strictly: a file
  * that is not wholly understood is damaged, because half of it may have been the revocations.
  */
 final class KeyCodec {
@@ -64,6 +64,7 @@ final class KeyCodec {
                 text(node, "id"),
                 text(node, "name"),
                 role(node),
+                AllowanceCodec.read(node),
                 mark(node, "created"),
                 revoked ? mark(node, "revoked") : null,
                 sha256);
@@ -110,6 +111,7 @@ final class KeyCodec {
         if (key.role() != null) {
             json.writeStringField(ROLE, key.role().label());
         }
+        AllowanceCodec.write(key.allowance(), json);
         write("created", key.creation(), json);
         write("revoked", key.revocation(), json);
         json.writeStringField("sha256", key.sha256());

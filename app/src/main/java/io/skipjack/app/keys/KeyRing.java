@@ -2,13 +2,16 @@ package io.skipjack.app.keys;
 
 import io.skipjack.app.config.ConfigException;
 import io.skipjack.app.config.Nearest;
+import io.skipjack.domain.cost.BudgetSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of both kinds in a data directory, for whoever manages them. Safe to use as {@link KeyStore} is. */
 public final class KeyRing {
@@ -54,6 +57,15 @@ public final class KeyRing {
     /** As {@link KeyStore#revoke(String, StoredKey.Mark, Consumer)}, in the file of its kind. */
     public StoredKey revoke(StoredKey key, StoredKey.Mark now, Consumer<StoredKey> beforehand) {
         return store(key.kind()).revoke(key.id(), now, beforehand);
+    }
+
+    /** As {@link KeyStore#allow(String, BudgetSpec, StoredKey.Mark, BiConsumer)}, in the file of its kind. */
+    public StoredKey allow(
+            StoredKey key,
+            @Nullable BudgetSpec budget,
+            StoredKey.Mark now,
+            BiConsumer<StoredKey, StoredKey> beforehand) {
+        return store(key.kind()).allow(key.id(), budget, now, beforehand);
     }
 
     private KeyStore store(KeyKind kind) {

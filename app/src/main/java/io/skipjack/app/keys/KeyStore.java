@@ -2,15 +2,19 @@ package io.skipjack.app.keys;
 
 import io.skipjack.app.config.ConfigException;
 import io.skipjack.app.config.Nearest;
+import io.skipjack.domain.cost.BudgetSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a data directory, for whoever manages them. Works whether or not a router runs: a running one sees the
@@ -44,7 +48,7 @@ public final class KeyStore {
      * @param random a cryptographic source
      * @param beforehand told of the key once nothing is wrong with it and before it is one; what it throws is passed on,
      *     and there is no key then
-     * @throws ConfigException if an active key has that name, the name is none, or the file cannot be read or written
+     * @throws ConfigException if an active key has that name, the name is none, it cannot have that budget, or the file cannot be read or written
      */
     public NewKey create(KeyOrder order, RandomGenerator random, Consumer<StoredKey> beforehand) {
         if ((order.role() != null) != (kind == KeyKind.OPERATOR)) {
@@ -57,7 +61,8 @@ public final class KeyStore {
                             + name + "' does not");
         }
         String secret = kind.generate(random);
-        StoredKey key = new StoredKey(id(random), name, order.role(), order.made(), null, KeyKind.hash(secret));
+        StoredKey key = new StoredKey(
+                id(random), name, order.role(), Allowance.of(order.budget()), order.made(), null, KeyKind.hash(secret));
         file.update(keys -> {
             if (keys.stream().anyMatch(other -> other.active() && other.name().equals(name))) {
                 throw new ConfigException("there is a key named '" + name
@@ -102,6 +107,35 @@ public final class KeyStore {
                 beforehand.accept(meant);
             }
             StoredKey after = meant.active() ? meant.revokedAt(now) : meant;
+            return before.stream().map(key -> key.equals(meant) ? after : key).toList();
+        });
+        return find(nameOrId, keys);
+    }
+
+    /**
+     * Says what a key may spend. One that may spend that already is left as it is.
+     *
+     * @param budget null for as much as it likes
+     * @param beforehand told of the key as it is and as it will be; as in {@link #create}
+     * @return the key as it is now
+     * @throws ConfigException if there is no such key, it is revoked, it cannot have that budget, or the file cannot be
+     *     read or written
+     */
+    public StoredKey allow(
+            String nameOrId,
+            @Nullable BudgetSpec budget,
+            StoredKey.Mark now,
+            BiConsumer<StoredKey, StoredKey> beforehand) {
+        List<StoredKey> keys = file.update(before -> {
+            StoredKey meant = find(nameOrId, before);
+            if (!meant.active()) {
+                throw new ConfigException("key '" + nameOrId + "' is revoked and spends nothing any more");
+            }
+            StoredKey after = meant.allowed(budget, now);
+            if (Objects.equals(meant.budget(), budget)) {
+                return before;
+            }
+            beforehand.accept(meant, after);
             return before.stream().map(key -> key.equals(meant) ? after : key).toList();
         });
         return find(nameOrId, keys);

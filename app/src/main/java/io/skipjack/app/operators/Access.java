@@ -30,7 +30,8 @@ final class Access {
             Rule.of(Role.DEVELOPER, "/api/deployments/[^/]*/retry", "POST"),
             // an operator key takes an admin, which EditedKeys sees to
             Rule.of(Role.DEVELOPER, "/api/keys", "POST"),
-            Rule.of(Role.DEVELOPER, "/api/keys/[^/]*", "DELETE"));
+            Rule.of(Role.DEVELOPER, "/api/keys/[^/]*", "DELETE"),
+            Rule.of(Role.DEVELOPER, "/api/keys/[^/]*/budget", "PUT", "DELETE"));
 
     private Access() {}
 

@@ -79,6 +79,47 @@ class EditedKeysTest {
         assertThat(keys().revoke(ADMIN, id)).containsEntry("kind", "inference");
     }
 
+    @Test
+    void aBudgetIsGivenChangedTakenAwayAndOnRecord() throws RefusedEditException {
+        Map<String, Object> made =
+                keys().create(DEVELOPER, "{\"name\":\"batch\",\"budget\":{\"day\":5,\"month\":\"100.50\"}}");
+        Map<String, Object> changed = keys().budget(DEVELOPER, "batch", "{\"day\":\"7\",\"action\":\"warn\"}");
+        Map<String, Object> same = keys().budget(ADMIN, "batch", "{\"day\":\"7.00\",\"action\":\"warn\"}");
+        Map<String, Object> cleared = keys().budget(ADMIN, "batch", "{}");
+
+        assertThat(made.get("budget"))
+                .isEqualTo(Map.of("day", "5", "month", "100.5", "warn_percent", 80, "action", "refuse"));
+        assertThat(String.valueOf(changed.get("budget"))).contains("day=7", "month=null", "action=warn");
+        assertThat(same).isEqualTo(changed);
+        assertThat(cleared).containsEntry("budget", null);
+        assertThat(taken).isEqualTo(4);
+        assertThat(book.entries)
+                .extracting(entry -> entry.change().action())
+                .containsExactly("key.created", "key.changed", "key.changed");
+        assertThat(book.entries.get(1).change().before()).contains("$5 a day and $100.5 a month");
+        assertThat(book.entries.get(1).change().after()).contains("$7 a day, warns at 80 %, then warn");
+        assertThat(book.entries.get(2).change().after()).isEqualTo("inference key 'batch'");
+        assertThat(book.entries.get(1).by()).isEqualTo(DEVELOPER);
+    }
+
+    @Test
+    void aBudgetThatCannotBeIsRefusedAndChangesNothing() throws RefusedEditException {
+        keys().create(ADMIN, "{\"name\":\"batch\"}");
+        keys().create(ADMIN, "{\"name\":\"ann\",\"role\":\"viewer\"}");
+
+        assertRefused(404, () -> keys().budget(ADMIN, "nobody", "{\"day\":\"5\"}"));
+        assertRefused(403, () -> keys().budget(DEVELOPER, "ann", "{\"day\":\"5\"}"));
+        assertRefused(400, () -> keys().budget(ADMIN, "ann", "{\"day\":\"5\"}"));
+        for (String body : List.of("", "[]", "{\"day\":\"0\"}", "{\"day\":\"5\",\"action\":\"stop_launches\"}")) {
+            assertRefused(400, () -> keys().budget(ADMIN, "batch", body));
+        }
+        assertThat(book.entries).hasSize(2);
+        book.down = true;
+        assertThatThrownBy(() -> keys().budget(ADMIN, "batch", "{\"day\":\"5\"}"))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(keys().list().getFirst()).containsEntry("budget", null);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''
@@ -89,6 +130,10 @@ class EditedKeysTest {
             {"name": "x", "rule": "admin"}
             {"name": "x", "role": "root"}
             {"name": "-x"}
+            {"name": "x", "budget": {}}
+            {"name": "x", "budget": 5}
+            {"name": "x", "role": "viewer", "budget": {"day": "5"}}
+            {"name": "x", "budget": {"day": "5", "action": "stop_launches"}}
             """)
     void whatIsNoKeyIsRefused(String body) {
         assertRefused(400, () -> keys().create(ADMIN, body));

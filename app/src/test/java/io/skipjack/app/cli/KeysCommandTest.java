@@ -99,6 +99,93 @@ class KeysCommandTest {
     }
 
     @Test
+    void aKeyIsMadeWithABudgetThatIsShown() throws IOException {
+        keys("create", "laptop", "--budget-day", "5", "--budget-month", "100.50");
+        keys("create", "batch", "--budget-month", "20", "--budget-warn", "50", "--budget-action", "warn");
+
+        assertThat(keys("list").out())
+                .containsPattern("laptop +inference +- +\\$5/day \\$100.5/month")
+                .containsPattern("batch .* \\$20/month warn ");
+        assertThat(keys("list", "--output", "csv").out().lines())
+                .first()
+                .asString()
+                .endsWith(",revoked,budget_day,budget_month,budget_warn_percent,budget_action");
+        assertThat(keys("list", "--output", "csv").out())
+                .contains(",,5,100.5,80,refuse")
+                .endsWith(",,,20,50,warn");
+        JsonNode listed = JSON.readTree(keys("list", "--output", "json").out());
+        assertThat(listed.path(0).path("budget").path("day").textValue()).isEqualTo("5");
+    }
+
+    @Test
+    void aBudgetIsShownChangedAndTakenAway() throws IOException {
+        keys("create", "laptop");
+
+        assertThat(keys("budget", "laptop").out()).endsWith("has no budget.");
+        assertThat(keys("budget", "laptop", "--budget-day", "2.50").out())
+                .endsWith("may spend $2.5 a day; the router warns at 80 %, and refuses its requests once one of them is"
+                        + " spent.");
+        JsonNode key =
+                JSON.readTree(keys("budget", "laptop", "--output", "json").out());
+        assertThat(key.path("budget").path("action").textValue()).isEqualTo("refuse");
+        assertThat(keys("budget", "laptop", "--none").out()).endsWith("has no budget.");
+        assertThat(Files.readString(folder.resolve("keys.json"))).contains("\"budget_changes\"", "\"by\"");
+    }
+
+    @Test
+    void budgetsThatCannotBeAreRefused() {
+        keys("create", "laptop");
+
+        assertThat(keys("create", "x", "--budget-day", "lots").err())
+                .startsWith("Invalid value for option '--budget-day'")
+                .contains("write it like 5 or 2.50");
+        assertThat(keys("create", "x", "--budget-day", "0").err()).startsWith("a budget must be above 0 dollars");
+        assertThat(keys("create", "x", "--budget-warn", "50").err()).contains("need --budget-day, --budget-month");
+        assertThat(keys("budget", "laptop", "--budget-day", "5", "--budget-warn", "0")
+                        .err())
+                .startsWith("--budget-warn must be 1 to 100");
+        assertThat(keys("budget", "laptop", "--budget-day", "5", "--budget-action", "stop_launches")
+                        .err())
+                .startsWith("Invalid value for option '--budget-action'")
+                .contains("warn", "refuse");
+        assertThat(keys("budget", "laptop", "--none", "--budget-day", "5").err())
+                .startsWith("--none takes");
+        assertThat(keys("create", "ann", "--role", "viewer", "--budget-day", "5"))
+                .satisfies(typed -> assertThat(typed.code()).isEqualTo(1))
+                .satisfies(typed -> assertThat(typed.err()).startsWith("an operator key spends nothing"));
+        assertThat(keys("budget", "nobody", "--none")).isEqualTo(new Typed(1, "", "there is no key 'nobody'"));
+    }
+
+    @Test
+    void aNamedRouterKeepsBudgetsToo() throws IOException {
+        String key = "{\"id\":\"key-1\",\"name\":\"laptop\",\"kind\":\"inference\",\"budget\":"
+                + "{\"day\":\"5\",\"month\":null,\"warn_percent\":80,\"action\":\"warn\"}}";
+        try (AdminStub router = new AdminStub()
+                .on("POST /api/keys", key)
+                .on("GET /api/keys", "{\"keys\":[" + key + "]}")
+                .on("PUT /api/keys/laptop/budget", key)
+                .on("DELETE /api/keys/laptop/budget", key)) {
+            String[] there = {"--operators", router.url()};
+
+            Typed.run("keys", "create", "laptop", "--budget-day", "5", there[0], there[1]);
+            Typed.run("keys", "budget", "laptop", "--budget-day", "5", there[0], there[1]);
+            Typed.run("keys", "budget", "laptop", "--none", there[0], there[1]);
+
+            String budget = "{\"day\":\"5\",\"month\":null,\"warn_percent\":80,\"action\":\"refuse\"}";
+            assertThat(router.calls())
+                    .containsExactly(
+                            "POST /api/keys\n{\"name\":\"laptop\",\"role\":null,\"budget\":" + budget + "}",
+                            "PUT /api/keys/laptop/budget\n" + budget,
+                            "DELETE /api/keys/laptop/budget\n");
+            assertThat(Typed.run("keys", "budget", "laptop", there[0], there[1]).out())
+                    .isEqualTo("Key 'laptop' (key-1) may spend $5 a day; the router warns at 80 %, and refuses"
+                            + " nothing.");
+            assertThat(Typed.run("keys", "budget", "nobody", there[0], there[1]).err())
+                    .isEqualTo("there is no key 'nobody'");
+        }
+    }
+
+    @Test
     void anEmptyListSaysWhatToDo() {
         assertThat(keys("list").out()).isEqualTo("There are no keys yet; make one with: skipjack keys create NAME");
     }

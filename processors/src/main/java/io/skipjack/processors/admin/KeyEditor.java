@@ -12,11 +12,20 @@ public interface KeyEditor {
     /**
      * Makes a key, once it is on record who did.
      *
-     * @param json {@code {"name": …, "role": …}}; without a role it is a client's
+     * @param json {@code {"name": …, "role": …, "budget": …}}; without a role it is a client's, which may have a budget
      * @return what is kept of it, and the key itself, this once
      * @throws RefusedEditException saying what is wrong with it
      */
     Map<String, Object> create(Caller by, String json) throws RefusedEditException;
+
+    /**
+     * Says what a client's key may spend, likewise.
+     *
+     * @param json {@code {"day": …, "month": …, "warn_percent": …, "action": …}}; {@code {}} for as much as it likes
+     * @return what is kept of it now
+     * @throws RefusedEditException where there is no such key, or saying what is wrong with the budget
+     */
+    Map<String, Object> budget(Caller by, String nameOrId, String json) throws RefusedEditException;
 
     /**
      * Stops a key from being accepted, likewise.
