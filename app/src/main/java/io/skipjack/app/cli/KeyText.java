@@ -88,6 +88,6 @@ record KeyText(List<JsonNode> keys) {
                         Cells.text(budget, "warn_percent"),
                         Cells.text(budget, "action").equals("warn")
                                 ? "refuses nothing"
-                                : "refuses its requests once one of them is spent");
+                                : "refuses its requests once it is spent");
     }
 }

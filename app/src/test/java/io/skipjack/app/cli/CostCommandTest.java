@@ -33,9 +33,9 @@ class CostCommandTest {
               {"name": "all-on-demand", "dollars": null, "saved": null, "assumption": "always one machine"}],
              "burn_dollars_per_hour": 0.26,
              "month": {"from": "2026-11-01T00:00:00Z", "spent": 120.5, "forecast": 130.25, "assumption": "as the last day"},
-             "keys": [{"key": "key-1", "dollars": 4.0, "requests": 1000, "failed": 2, "prompt_tokens": 1400000,
+             "keys": [{"key": "key-1", "name": "laptop", "dollars": 4.0, "requests": 1000, "failed": 2, "prompt_tokens": 1400000,
                        "completion_tokens": 600000},
-                      {"key": "(idle)", "dollars": 1.7984, "requests": 0, "failed": 0, "prompt_tokens": 0,
+                      {"key": "(idle)", "name": null, "dollars": 1.7984, "requests": 0, "failed": 0, "prompt_tokens": 0,
                        "completion_tokens": 0}],
              "models": [],
              "budgets": [{"scope": "deployment", "name": "rack", "period": "day", "limit": 4.0, "spent": 4.8,
@@ -129,7 +129,7 @@ class CostCommandTest {
                 .startsWith(
                         "from,until,component,provider,deployment,dollars,estimated,confirmed,known",
                         "2026-11-28T10:00:00Z,2026-11-29T10:00:00Z,spot,ec2,rack,4.8,0.8,4.0,true");
-        assertThat(cost("--output", "csv", "--by", "key").out()).contains("key-1,4.0,1000,2,1400000,600000");
+        assertThat(cost("--output", "csv", "--by", "key").out()).contains("key-1,laptop,4.0,1000,2,1400000,600000");
     }
 
     @Test

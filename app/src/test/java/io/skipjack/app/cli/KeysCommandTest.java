@@ -123,8 +123,7 @@ class KeysCommandTest {
 
         assertThat(keys("budget", "laptop").out()).endsWith("has no budget.");
         assertThat(keys("budget", "laptop", "--budget-day", "2.50").out())
-                .endsWith("may spend $2.5 a day; the router warns at 80 %, and refuses its requests once one of them is"
-                        + " spent.");
+                .endsWith("may spend $2.5 a day; the router warns at 80 %, and refuses its requests once it is spent.");
         JsonNode key =
                 JSON.readTree(keys("budget", "laptop", "--output", "json").out());
         assertThat(key.path("budget").path("action").textValue()).isEqualTo("refuse");
@@ -165,7 +164,7 @@ class KeysCommandTest {
                 .on("GET /api/keys", "{\"keys\":[" + key + "]}")
                 .on("PUT /api/keys/laptop/budget", key)
                 .on("DELETE /api/keys/laptop/budget", key)) {
-            String[] there = {"--operators", router.url()};
+            String[] there = {"--operator-url", router.url()};
 
             Typed.run("keys", "create", "laptop", "--budget-day", "5", there[0], there[1]);
             Typed.run("keys", "budget", "laptop", "--budget-day", "5", there[0], there[1]);
