@@ -44,10 +44,15 @@ record KeyText(List<JsonNode> keys) {
         List<String> amounts = new ArrayList<>();
         for (String period : List.of("day", "month")) {
             if (budget.hasNonNull(period)) {
-                amounts.add("$" + Cells.text(budget, period) + per + period);
+                amounts.add("$" + cents(Cells.text(budget, period)) + per + period);
             }
         }
         return amounts;
+    }
+
+    /** {@code 2.50} for 2.5, {@code 5} for 5. */
+    private static String cents(String dollars) {
+        return dollars.replaceFirst("(\\.\\d)$", "$1" + 0);
     }
 
     List<String> csv() {

@@ -123,7 +123,8 @@ class KeysCommandTest {
 
         assertThat(keys("budget", "laptop").out()).endsWith("has no budget.");
         assertThat(keys("budget", "laptop", "--budget-day", "2.50").out())
-                .endsWith("may spend $2.5 a day; the router warns at 80 %, and refuses its requests once it is spent.");
+                .endsWith(
+                        "may spend $2.50 a day; the router warns at 80 %, and refuses its requests once it is spent.");
         JsonNode key =
                 JSON.readTree(keys("budget", "laptop", "--output", "json").out());
         assertThat(key.path("budget").path("action").textValue()).isEqualTo("refuse");
