@@ -29,7 +29,7 @@ class Row07ConnectFailureIT {
                 Fleet.assertWholeFrom(fleet.ask(i % 2 == 0), "spot", "spot-2");
             }
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(fleet.health()).doesNotContain("\"spot-1\":\"ready\""));
             assertThat(fleet.health()).contains("\"spot-2\":\"ready\"");
             assertThat(Fleet.asked(fleet.serverless())).isZero();

@@ -104,7 +104,7 @@ class KeysCommandTest {
         keys("create", "batch", "--budget-month", "20", "--budget-warn", "50", "--budget-action", "warn");
 
         assertThat(keys("list").out())
-                .containsPattern("laptop +inference +- +\\$5/day \\$100.5/month")
+                .containsPattern("laptop +inference +- +\\$5/day \\$100.50/month")
                 .containsPattern("batch .* \\$20/month warn ");
         assertThat(keys("list", "--output", "csv").out().lines())
                 .first()
