@@ -73,10 +73,13 @@ class FastClockIT {
             assertThat(lease.said()).isTrue();
             assertThat(lease.paid()).isCloseTo(book.billed().toMillis() / 1000.0, within(2.0));
         });
-        assertThat(books.getFirst().reason()).isEqualTo("Server.SpotInstanceTermination");
-        assertThat(books.getFirst().billed()).as("boot and notice").isGreaterThan(Duration.ofMinutes(6));
-        assertThat(stored.get(books.getFirst().id()).byProvider()).isTrue();
-        assertThat(stored.get(books.getLast().id()).byProvider()).isFalse();
+        // the router ends one that has drained before the cloud takes it, where it gets that far
+        assertThat(books)
+                .allSatisfy(book -> assertThat(stored.get(book.id()).byProvider())
+                        .as(book.toString())
+                        .isEqualTo("Server.SpotInstanceTermination".equals(book.reason())));
+        assertThat(books.getFirst().billed()).as("boot and more").isGreaterThan(Duration.ofMinutes(4));
+        assertThat(books.getLast().reason()).isEqualTo("Client.UserInitiatedShutdown");
     }
 
     private static long ended(String model) {
