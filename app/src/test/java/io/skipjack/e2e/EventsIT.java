@@ -3,6 +3,10 @@ package io.skipjack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.skipjack.app.webhooks.Receiver;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** What happens to a fleet as its operators hear of it: from the log, from a stream that breaks, and by webhook. */
 @Timeout(180)
@@ -178,7 +183,11 @@ class EventsIT {
 
     @Test
     @Order(4)
-    void soManyFollowAtMostAndWhoLeavesMakesRoom() {
+    void soManyFollowAtMostAndWhoLeavesMakesRoomAndNoTrouble() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(logged);
         List<EventReader> readers = new ArrayList<>();
         try {
             int status = 200;
@@ -204,6 +213,11 @@ class EventsIT {
                         return reader.status() == 200;
                     }
                 });
+        root.detachAppender(logged);
+        assertThat(List.copyOf(logged.list))
+                .filteredOn(line -> line.getLevel() == Level.ERROR)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .isEmpty();
     }
 
     @Test

@@ -125,9 +125,11 @@ final class Readers implements ApplicationListener<ContextClosedEvent>, AutoClos
             gone.set(true);
         }
 
+        /** Ends it here: the container would include its page of errors, for nobody. */
         @Override
         public void onError(AsyncEvent event) {
             gone.set(true);
+            complete(event.getAsyncContext());
         }
 
         @Override
