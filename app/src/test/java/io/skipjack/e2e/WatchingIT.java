@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -77,9 +78,13 @@ class WatchingIT {
                             .path("status")
                             .asInt())
                     .isEqualTo(403);
-            assertThat(jolokia("read", "io.skipjack:type=Fleet", "").path("value"))
-                    .as("of all deployments")
-                    .anySatisfy(each -> assertThat(each.isMissingNode()).isFalse());
+            JsonNode cost = jolokia("read", "io.skipjack:type=Cost", "").path("value");
+            assertThat(List.of("BurnDollarsPerHour", "MonthDollars", "MonthForecastDollars"))
+                    .allSatisfy(amount -> assertThat(cost.path(amount).isNumber())
+                            .as(cost.toString())
+                            .isTrue());
+            JsonNode all = jolokia("read", "io.skipjack:type=Fleet", "").path("value");
+            assertThat(all.path("Wanted").isNumber()).as(all.toString()).isTrue();
         }
     }
 
