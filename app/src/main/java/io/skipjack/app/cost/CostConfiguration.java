@@ -22,6 +22,7 @@ import io.skipjack.processors.fleet.Market;
 import io.skipjack.processors.fleet.OrphanBook;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.inference.WorkMeters;
+import io.skipjack.processors.serverless.ServerlessStandings;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -67,8 +68,13 @@ class CostConfiguration {
 
     @Bean
     RateSource rateSource(
-            DeploymentCatalog catalog, Market market, EndpointStore endpoints, WorkerPrices workers, LeaseTerms terms) {
-        return new MarketRates(catalog::current, market::book, endpoints, workers, terms);
+            DeploymentCatalog catalog,
+            Market market,
+            EndpointStore endpoints,
+            WorkerPrices workers,
+            ServerlessStandings serverless,
+            LeaseTerms terms) {
+        return new MarketRates(catalog::current, market::book, endpoints, workers, serverless::cheapest, terms);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.skipjack.app.cost;
 
+import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.cost.WorkerPrice;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.FleetSpec;
@@ -22,15 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a deployment's work would cost otherwise, from what the router knows of the market: on demand the cheapest machine
- * with the wanted GPUs in its regions, serverless the endpoint it has.
+ * with the wanted GPUs in its regions, serverless the endpoint it has, or where it has none the cheapest of any provider.
  *
  * @param catalog what is deployed
  * @param market last good prices
  * @param endpoints what there is of serverless, and how long it takes to start
  * @param workers what a serverless worker costs
+ * @param anybodys the cheapest serverless worker with such GPUs, of whomever; null when none is known
  * @param terms what goes with a machine
  */
 record MarketRates(
@@ -38,6 +41,7 @@ record MarketRates(
         Function<Instant, OfferBook> market,
         EndpointStore endpoints,
         WorkerPrices workers,
+        Function<GpuNeed, @Nullable PriceQuote> anybodys,
         LeaseTerms terms)
         implements RateSource {
 
@@ -54,13 +58,34 @@ record MarketRates(
                 .filter(each -> each.state().isThere())
                 .findFirst()
                 .orElse(null);
-        WorkerPrice worker = record == null ? null : workers.of(record);
+        Worker worker = record == null ? anybodys(deployment) : own(record);
         return new Rates(
                 machine == null ? null : machine.perHour().plus(terms.sidePerHour(machine.offer())),
                 machine == null ? "" : machine.offer().toString(),
-                worker == null ? null : worker.perHour(),
-                worker == null || record == null ? "" : record.id().provider(),
+                worker.perHour(),
+                worker.source(),
                 record == null ? Duration.ZERO : coldStart(record));
+    }
+
+    /** What a serverless worker costs, and whose it is. */
+    private record Worker(@Nullable Money perHour, String source) {
+        static final Worker UNKNOWN = new Worker(null, "");
+    }
+
+    private Worker own(EndpointRecord record) {
+        WorkerPrice price = workers.of(record);
+        return price == null
+                ? Worker.UNKNOWN
+                : new Worker(price.perHour(), record.id().provider());
+    }
+
+    /** One whose endpoint is still to be made will have that one's price. */
+    private Worker anybodys(Deployment deployment) {
+        FleetSpec fleet = deployment.endpoint() == null ? deployment.fleet() : null;
+        PriceQuote quote = fleet == null ? null : anybodys.apply(fleet.gpu());
+        return quote == null
+                ? Worker.UNKNOWN
+                : new Worker(quote.perHour(), quote.offer().provider());
     }
 
     private Optional<PriceQuote> machine(Deployment deployment, Instant now) {
@@ -89,9 +114,8 @@ record MarketRates(
 
     private Duration coldStart(EndpointRecord record) {
         return endpoints.coldStarts().stream()
-                .filter(measured -> measured.provider().equals(record.id().provider())
-                        && measured.gpu().equals(record.gpu())
-                        && measured.model().equals(record.model()))
+                .filter(measured ->
+                        measured.isOf(record.id().provider(), record.gpu().gpu(), record.model()))
                 .map(ColdStart::took)
                 .findFirst()
                 .orElse(Duration.ZERO);

@@ -25,7 +25,8 @@ record Baselines(CostLedger ledger) {
 
     private static final String SERVERLESS_ASSUMES = "as many workers as the requests open at each instant take"
             + " (serverless.concurrency each), idle ones kept for serverless.scaledown_window, each start from none paid for"
-            + " the cold start, at the price of the deployment's serverless worker at the time; without the router";
+            + " the cold start, at the price of the deployment's serverless worker at the time, or where the router runs none"
+            + " the lowest serverless price of its GPU; without the router";
     private static final String ON_DEMAND_ASSUMES = "as many machines as the requests open at each instant take"
             + " (spot.target_concurrency each), and always one while the deployment is there, since a machine on demand takes"
             + " minutes to boot, at the lowest price on demand at the time; without the router";

@@ -51,6 +51,22 @@ public record ServerlessPrices(List<PriceQuote> live, List<PriceQuote> listed, W
         return said == null ? cheapestListed(provider, gpu) : said;
     }
 
+    /** The cheapest worker of any provider with GPUs as needed; null when none is known. */
+    public @Nullable PriceQuote cheapest(GpuNeed need) {
+        PriceQuote cheapest = null;
+        for (PriceQuote each : all()) {
+            for (GpuChoice choice : need.choices()) {
+                PriceQuote quote = each.offer().gpu().equals(choice.gpu())
+                        ? cheapest(each.offer().provider(), choice)
+                        : null;
+                if (quote != null && (cheapest == null || cheapest.perHour().isMoreThan(quote.perHour()))) {
+                    cheapest = quote;
+                }
+            }
+        }
+        return cheapest;
+    }
+
     /** The same by what the provider said. Where only the price of one GPU is known, so many times that. */
     public @Nullable PriceQuote cheapestLive(String provider, GpuChoice gpu) {
         return cheapest(live, provider, gpu)

@@ -3,6 +3,7 @@ package io.skipjack.processors.serverless;
 import io.skipjack.domain.cost.WorkerPrice;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.market.CapacityType;
+import io.skipjack.domain.market.GpuNeed;
 import io.skipjack.domain.market.OfferBook;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.market.ServerlessPrices;
@@ -109,6 +110,11 @@ public final class ServerlessStandings {
         return price == null
                 ? null
                 : new WorkerPrice(price.perHour(), provider.billing(), price.source(), price.at(), said != null);
+    }
+
+    /** The cheapest worker of any provider with GPUs as needed; null when no price is known. */
+    public @Nullable PriceQuote cheapest(GpuNeed need) {
+        return rankings.prices(book(control.memory().fleets().prices())).cheapest(need);
     }
 
     private ServerlessRanking.Facts facts() {

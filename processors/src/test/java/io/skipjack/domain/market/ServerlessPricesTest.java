@@ -8,6 +8,7 @@ import io.skipjack.domain.cost.WorkerShape;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ServerlessPricesTest {
@@ -61,5 +62,19 @@ class ServerlessPricesTest {
         assertThat(RATES.of(new WorkerShape(eighth, eighth))).isEqualTo(Money.ofDollars("0.006894"));
         assertThat(RATES.of(WorkerShape.NONE)).isEqualTo(Money.ZERO);
         assertThatIllegalArgumentException().isThrownBy(() -> WorkerShape.of(-1, 0));
+    }
+
+    @Test
+    void theCheapestOfAnybodyIsAmongTheGpusThatAreNeeded() {
+        PriceQuote live = new PriceQuote(listed("one").offer(), Money.ofDollars("0.7"), OLD, "api");
+        PriceQuote a10g = ServerlessPrices.listed("two", "A10G", Money.ofDollars("0.1"), OLD, "catalog 2026-05-15");
+        ServerlessPrices prices = new ServerlessPrices(List.of(live), List.of(listed("two"), a10g), WorkerParts.NONE);
+
+        assertThat(prices.cheapest(GpuNeed.of("L4", 1))).isEqualTo(live);
+        assertThat(prices.cheapest(new GpuNeed(List.of(L4, new GpuChoice("A10G", 1)))))
+                .isEqualTo(a10g);
+        assertThat(Objects.requireNonNull(prices.cheapest(GpuNeed.of("L4", 2))).perHour())
+                .isEqualTo(Money.ofDollars("1.4"));
+        assertThat(prices.cheapest(GpuNeed.of("H100", 1))).isNull();
     }
 }
