@@ -68,15 +68,21 @@ final class Readers implements ApplicationListener<ContextClosedEvent>, AutoClos
     }
 
     private void follow(AsyncContext async, Story story, StreamOutput out) {
+        boolean gone = false;
         try {
             story.tell(out);
         } catch (IOException | IllegalStateException left) {
+            // the container hears of it too and tells the listener, which ends it: touched here now, it may be
+            // another's
+            gone = true;
             LOG.debug("a reader of a stream is gone: {}", left.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
             count.decrementAndGet();
-            complete(async);
+            if (!gone) {
+                complete(async);
+            }
         }
     }
 
