@@ -44,7 +44,7 @@ final class BenchColdStartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         String mistake = options.mistake();
-        String key = options.key == null ? System.getenv("SKIPJACK_API_KEY") : options.key;
+        String key = options.key.value();
         if (mistake != null || key == null || key.isBlank()) {
             throw new ParameterException(
                     spec.commandLine(),

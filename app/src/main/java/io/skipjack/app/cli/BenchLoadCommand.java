@@ -71,7 +71,7 @@ final class BenchLoadCommand implements Callable<Integer> {
         LoadSetup setup = LoadSetup.of(options);
         refuse(setup.mistake());
         AdminClient client = operators.client();
-        String key = options.key == null ? System.getenv("SKIPJACK_API_KEY") : options.key;
+        String key = options.key.value();
         String model = new ModelChoice(options.url, key).choose(options.model);
         LoadTarget target = new LoadTarget(
                 options.url, key, new RequestBody(model, options.stream, options.ignoreEos), options.timeout);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code bench cold-start}. */
@@ -48,12 +49,8 @@ final class ColdStartOptions {
             description = "Leaves the deployments there; then --runs is 1, and one provider is named.")
     boolean keep;
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "API key; default: SKIPJACK_API_KEY, where it does not stand in lists of processes.")
-    @Nullable
-    String key;
+    @Mixin
+    final ApiKeyOption key = new ApiKeyOption();
 
     @Option(names = "--url", paramLabel = "URL", description = "Where clients ask; default: as the router says.")
     @Nullable

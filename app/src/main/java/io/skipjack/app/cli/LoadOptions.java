@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code bench load}: who is asked, what, how often, and for how long. */
@@ -17,12 +18,8 @@ final class LoadOptions {
             description = "Base URL, as OpenAI clients take it. Default: ${DEFAULT-VALUE}.")
     URI url = URI.create("http://127.0.0.1:8080/v1");
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "API key; default: SKIPJACK_API_KEY, where it does not stand in lists of processes.")
-    @Nullable
-    String key;
+    @Mixin
+    final ApiKeyOption key = new ApiKeyOption();
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Whom to ask; default: the only model there is.")
     @Nullable

@@ -91,7 +91,7 @@ final class BudgetGate implements BudgetBook, SpendingLimit, LaunchStop {
     @Override
     public @Nullable Instant refusedUntil(String deployment, @Nullable String keyId) {
         Closed present = closed;
-        if (present == Closed.NOTHING || (present.deployments.isEmpty() && present.keys.isEmpty())) {
+        if (present.deployments.isEmpty() && present.keys.isEmpty()) {
             return null;
         }
         Instant until = present.deployments.get(deployment);

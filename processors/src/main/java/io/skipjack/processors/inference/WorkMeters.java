@@ -21,8 +21,7 @@ public final class WorkMeters {
     }
 
     void begin(Deployment deployment) {
-        WorkMeter known = meters.get(deployment.name());
-        (known != null ? known : meter(deployment)).begin(clock.instant());
+        meter(deployment).begin(clock.instant());
     }
 
     void end(Deployment deployment) {
@@ -30,7 +29,10 @@ public final class WorkMeters {
     }
 
     private WorkMeter meter(Deployment deployment) {
-        return meters.computeIfAbsent(deployment.name(), name -> new WorkMeter(WorkRules.of(deployment)));
+        WorkMeter known = meters.get(deployment.name());
+        return known != null
+                ? known
+                : meters.computeIfAbsent(deployment.name(), name -> new WorkMeter(WorkRules.of(deployment)));
     }
 
     /** What each did since it was last taken; deployments that did nothing are left out. */
