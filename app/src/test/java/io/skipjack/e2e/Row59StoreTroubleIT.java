@@ -130,7 +130,7 @@ class Row59StoreTroubleIT {
             try (TestRouter router = cloud.router(keys)) {
                 router.deploy(model, cloud.spotOnly(ONE));
                 awaitSpot(router, model);
-                await().atMost(SpotTrial.PATIENCE)
+                await().atMost(SpotTrial.PATIENCE.multipliedBy(2))
                         .until(() -> !book(cloud, old.id()).isLive());
 
                 assertThat(book(cloud, old.id()).reason()).isEqualTo("Client.InstanceInitiatedShutdown");

@@ -38,7 +38,7 @@ class ChildProcessTest {
 
     private static void isGone(long pid) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(LONG)
                 .until(() -> ProcessHandle.of(pid).map(ProcessTree::isLiving).orElse(false), alive -> !alive);
     }
 
