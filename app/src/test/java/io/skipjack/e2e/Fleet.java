@@ -129,6 +129,13 @@ final class Fleet implements AutoCloseable {
         return engine.received().stream().filter(Fleet::forTokens).count();
     }
 
+    /** What an engine was sent, but for probes: those may be of an engine that is gone and had the same port. */
+    static List<ReceivedRequest> received(FakeEngine engine) {
+        return engine.received().stream()
+                .filter(request -> !"skipjack-probe".equals(request.header("user-agent")))
+                .toList();
+    }
+
     static boolean forTokens(ReceivedRequest request) {
         return request.method().equals("POST");
     }

@@ -40,7 +40,7 @@ class Row12ColdServerlessIT {
 
             Fleet.assertWholeFrom(fleet.ask(streaming), "serverless", "serverless-1");
 
-            assertThat(fleet.serverless().received())
+            assertThat(Fleet.received(fleet.serverless()))
                     .extracting(ReceivedRequest::method)
                     .containsExactly("POST", "GET");
         }
@@ -59,7 +59,7 @@ class Row12ColdServerlessIT {
 
             Fleet.assertWholeFrom(answer, "serverless", "serverless-1");
             assertThat(answer.header("location")).isNull();
-            assertThat(elsewhere.received()).isEmpty();
+            assertThat(Fleet.received(elsewhere)).isEmpty();
         }
     }
 

@@ -38,11 +38,11 @@ class Row39RedirectAndCredentialIT {
             assertThat(good.status()).as(good.text()).isEqualTo(200);
             assertThat(good.text() + good.headers()).doesNotContain(SECRET);
             Fleet.assertError(redirected, 502);
-            assertThat(trap.received()).isEmpty();
-            assertThat(engine.received())
+            assertThat(Fleet.received(trap)).isEmpty();
+            assertThat(Fleet.received(engine))
                     .extracting(request -> request.header("authorization"))
                     .containsOnly("Bearer " + SECRET);
-            assertThat(engine.received()).allSatisfy(Row39RedirectAndCredentialIT::carriesNothingOfTheClient);
+            assertThat(Fleet.received(engine)).allSatisfy(Row39RedirectAndCredentialIT::carriesNothingOfTheClient);
         }
     }
 

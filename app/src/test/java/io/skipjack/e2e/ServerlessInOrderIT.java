@@ -76,7 +76,7 @@ class ServerlessInOrderIT {
                 Fleet.assertWholeFrom(WireCall.chat(router, model, ""), "serverless", "serverless-2");
             }
 
-            assertThat(first.received()).hasSize(1);
+            assertThat(Fleet.asked(first.engine())).isOne();
         }
     }
 
