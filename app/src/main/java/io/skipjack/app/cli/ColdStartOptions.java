@@ -1,5 +1,6 @@
 package io.skipjack.app.cli;
 
+import io.skipjack.app.config.HttpUrl;
 import io.skipjack.app.deployments.ScalingPolicyFile;
 import java.net.URI;
 import java.time.Duration;
@@ -76,11 +77,9 @@ final class ColdStartOptions {
         if (timeout.isZero()) {
             return "--timeout takes a time above 0";
         }
-        return url == null
-                        || url.getHost() != null
-                                && String.valueOf(url.getScheme()).matches("https?")
+        return url == null || HttpUrl.isWithoutLogin(url)
                 ? null
-                : "--url takes a URL such as http://127.0.0.1:8080/v1";
+                : "--url takes a URL such as http://127.0.0.1:8080/v1, without user and password";
     }
 
     /** A deployment of nothing but this provider. */

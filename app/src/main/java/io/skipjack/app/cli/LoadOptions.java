@@ -1,5 +1,6 @@
 package io.skipjack.app.cli;
 
+import io.skipjack.app.config.HttpUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,9 +140,7 @@ final class LoadOptions {
         if (speed != null && trace == null) {
             return "--speed is for the times of a trace; name one with --trace";
         }
-        if (url.getHost() == null
-                || !String.valueOf(url.getScheme()).matches("https?")
-                || url.getRawUserInfo() != null) {
+        if (!HttpUrl.isWithoutLogin(url)) {
             return "--url takes a URL such as http://127.0.0.1:8080/v1, without user and password";
         }
         return wrongNumber();

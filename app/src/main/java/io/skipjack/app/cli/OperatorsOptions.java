@@ -1,6 +1,7 @@
 package io.skipjack.app.cli;
 
 import io.skipjack.app.config.ConfigException;
+import io.skipjack.app.config.HttpUrl;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class OperatorsOptions {
     private URI base(String text) {
         try {
             URI uri = URI.create(text.strip());
-            if (uri.getHost() != null && uri.getScheme().matches("https?") && uri.getRawUserInfo() == null) {
+            if (HttpUrl.isWithoutLogin(uri)) {
                 return uri;
             }
         } catch (IllegalArgumentException malformed) {

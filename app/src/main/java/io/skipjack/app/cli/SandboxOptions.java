@@ -1,6 +1,7 @@
 package io.skipjack.app.cli;
 
 import io.skipjack.app.config.ConfigException;
+import io.skipjack.app.config.HttpUrl;
 import io.skipjack.provider.sandbox.SandboxClient;
 import io.skipjack.provider.sandbox.SandboxConsole;
 import java.net.URI;
@@ -42,8 +43,7 @@ final class SandboxOptions {
                         .filter(text -> !text.isBlank())
                         .map(SandboxOptions::uri))
                 .or(() -> ControlFile.in(dataDir.resolve()).read())
-                .filter(uri ->
-                        uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?"))
+                .filter(HttpUrl::is)
                 .orElseThrow(() -> new CommandFailure("no running sandbox was found; start one with: skipjack sandbox"
                         + " serve, or skipjack demo, or name its address with --sandbox http://127.0.0.1:PORT"));
     }

@@ -1,6 +1,7 @@
 package io.skipjack.app.webhooks;
 
 import io.skipjack.app.config.ConfigException;
+import io.skipjack.app.config.HttpUrl;
 import io.skipjack.app.config.WebhookProperties;
 import io.skipjack.domain.event.EventFilter;
 import io.skipjack.domain.event.EventKinds;
@@ -87,9 +88,7 @@ record Webhook(
         String text = said.url().isEmpty() ? variable(at, said.urlEnv(), environment) : said.url();
         try {
             URI url = URI.create(text.strip());
-            if (url.getHost() != null
-                    && String.valueOf(url.getScheme()).matches("https?")
-                    && url.getRawUserInfo() == null) {
+            if (HttpUrl.isWithoutLogin(url)) {
                 return url;
             }
         } catch (IllegalArgumentException malformed) {

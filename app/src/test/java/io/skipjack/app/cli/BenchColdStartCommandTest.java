@@ -31,6 +31,7 @@ class BenchColdStartCommandTest {
             --key sk-x --keep --providers a,b ~ --keep takes one provider and one run
             --key sk-x --timeout 0 ~ --timeout takes a time above 0
             --key sk-x --url nowhere ~ --url takes a URL such as
+            --key sk-x --url http://u:p@127.0.0.1/v1 ~ --url takes a URL such as
             --key '' ~ the deployments are asked with an API key; set SKIPJACK_API_KEY
             """)
     void flagsThatMakeNoSenseAreRefused(String flags, String complaint) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +61,17 @@ class OperatorsOptionsTest {
         assertThatExceptionOfType(ParameterException.class)
                 .isThrownBy(() -> parsed().client(Map.of("SKIPJACK_OPERATOR_KEY", "can\nary")))
                 .withMessage("SKIPJACK_OPERATOR_KEY holds a character that no key has; copy the key anew");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nowhere", "//router.example/x", "ftp://router.example", "http://u:canary@router.example", "a b"
+            })
+    void whatIsNoUrlOfARouterIsRefused(String url) {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> parsed("--operator-url", url).client(Map.of()))
+                .withMessageStartingWith("--operator-url takes a URL such as ")
+                .withMessageNotContaining("canary");
     }
 
     @Test
