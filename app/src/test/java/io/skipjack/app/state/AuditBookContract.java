@@ -10,34 +10,21 @@ import io.skipjack.domain.operator.Change;
 import io.skipjack.domain.operator.Role;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the audit log does, whatever database it is on. */
-abstract class AuditBookContract {
+abstract class AuditBookContract extends StoreContract {
     private static final Instant NOW = Samples.NOW;
     private static final AuditEntry FIRST = entry("1", NOW, null, "name: rack");
     private static final AuditEntry SECOND = entry("2", NOW.plusNanos(1), "name: rack", null);
 
     @SuppressWarnings("NullAway.Init")
-    private Database database;
-
-    @SuppressWarnings("NullAway.Init")
     private JdbcAuditBook book;
 
-    abstract StoreSettings settings() throws Exception;
-
     @BeforeEach
-    void open() throws Exception {
-        database = new Database(settings());
-        database.open();
+    void open() {
         book = new JdbcAuditBook(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -18,12 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the memory of endpoints does, whatever database it is on. */
-abstract class EndpointStoreContract {
+abstract class EndpointStoreContract extends StoreContract {
     private static final EndpointRecord BARE = new EndpointRecord(
             new EndpointId("rack", "modal"),
             "sj-1-rack-2",
@@ -61,24 +60,11 @@ abstract class EndpointStoreContract {
             NOW.plusSeconds(8),
             NOW.plusSeconds(9));
 
-    private Database database;
     private JdbcEndpointStore store;
-    private long epoch;
-
-    /** Where this test's empty store is; the same for all calls in one test. */
-    abstract StoreSettings settings() throws Exception;
 
     @BeforeEach
-    void open() throws Exception {
-        database = new Database(settings());
-        database.open();
+    void open() {
         store = new JdbcEndpointStore(database);
-        epoch = new LeadershipTable(database).claim("me", Duration.ofMinutes(1)).epoch();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -10,39 +10,24 @@ import io.skipjack.domain.event.EventNote;
 import io.skipjack.domain.event.EventQuery;
 import io.skipjack.domain.event.OperatorEvent;
 import io.skipjack.domain.fleet.StaleEpochException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the log of events and the places of webhooks do, whatever database they are on. */
-abstract class EventLogContract {
-    private Database database;
+abstract class EventLogContract extends StoreContract {
     private JdbcEventLog log;
     private WebhookStore webhooks;
-    private long epoch;
-
-    /** Where this test's empty store is; the same for all calls in one test. */
-    abstract StoreSettings settings() throws Exception;
 
     @BeforeEach
-    void open() throws Exception {
-        database = new Database(settings());
-        database.open();
+    void open() {
         log = new JdbcEventLog(database);
         webhooks = new JdbcWebhookStore(database);
-        epoch = new LeadershipTable(database).claim("me", Duration.ofMinutes(1)).epoch();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

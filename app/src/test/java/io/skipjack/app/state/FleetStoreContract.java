@@ -34,7 +34,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,25 +41,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store does, whatever database it is on. */
-abstract class FleetStoreContract {
-    private Database database;
+abstract class FleetStoreContract extends StoreContract {
     private JdbcFleetStore store;
-    private long epoch;
-
-    /** Where this test's empty store is; the same for all calls in one test. */
-    abstract StoreSettings settings() throws Exception;
 
     @BeforeEach
-    void open() throws Exception {
-        database = new Database(settings());
-        database.open();
+    void open() {
         store = new JdbcFleetStore(database);
-        epoch = new LeadershipTable(database).claim("me", Duration.ofMinutes(1)).epoch();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -35,12 +35,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger's store does, whatever database it is on. */
-abstract class LedgerStoreContract {
+abstract class LedgerStoreContract extends StoreContract {
     private static final Money PRICE = new Money(216_001);
     private static final List<LedgerEvent> ONE_OF_EACH = List.of(
             new LeaseOpened(
@@ -67,24 +66,11 @@ abstract class LedgerStoreContract {
                     NOW,
                     Duration.ofSeconds(60)));
 
-    private Database database;
     private JdbcLedgerStore store;
-    private long epoch;
-
-    /** Where this test's empty store is; the same for all calls in one test. */
-    abstract StoreSettings settings() throws Exception;
 
     @BeforeEach
-    void open() throws Exception {
-        database = new Database(settings());
-        database.open();
+    void open() {
         store = new JdbcLedgerStore(database);
-        epoch = new LeadershipTable(database).claim("me", Duration.ofMinutes(1)).epoch();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private List<LedgerEvent> all() {
