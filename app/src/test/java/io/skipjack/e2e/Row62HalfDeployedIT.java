@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.provider.sandbox.FarEndBook;
 import io.skipjack.provider.sandbox.Sandbox;
-import io.skipjack.provider.sandbox.SandboxClient;
-import io.skipjack.provider.sandbox.SandboxSettings;
-import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -42,8 +38,7 @@ class Row62HalfDeployedIT {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(
-                SandboxSettings.ofCloud(Duration.ofSeconds(2)).withFarEnds(PretendProviders.all(), SPEED));
+        sandbox = ProvidersCloud.start(SPEED);
     }
 
     @AfterEach
@@ -72,10 +67,7 @@ class Row62HalfDeployedIT {
     }
 
     private RouterProcess deploying() throws IOException {
-        Map<String, String> keys = new LinkedHashMap<>();
-        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
-            keys.putAll(client.routerKeys().keys());
-        }
+        Map<String, String> keys = ProvidersCloud.keys(sandbox);
         keys.put("skipjack.endpoints.interval", "100ms");
         List<String> providers =
                 sandbox.providers().stream().map(FarEndBook::provider).toList();

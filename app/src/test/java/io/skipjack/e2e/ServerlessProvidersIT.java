@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.provider.sandbox.FarEndBook;
 import io.skipjack.provider.sandbox.Sandbox;
-import io.skipjack.provider.sandbox.SandboxClient;
-import io.skipjack.provider.sandbox.SandboxSettings;
-import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,15 +32,8 @@ class ServerlessProvidersIT {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(
-                SandboxSettings.ofCloud(Duration.ofSeconds(2)).withFarEnds(PretendProviders.all(), SPEED));
-        Map<String, String> keys = new LinkedHashMap<>();
-        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
-            keys.putAll(client.routerKeys().keys());
-        }
-        keys.put("skipjack.endpoints.interval", "100ms");
-        keys.put("skipjack.endpoints.status-interval", "300ms");
-        router = TestRouter.start(keys);
+        sandbox = ProvidersCloud.start(SPEED);
+        router = ProvidersCloud.router(sandbox);
     }
 
     @AfterAll

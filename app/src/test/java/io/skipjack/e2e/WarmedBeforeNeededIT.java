@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.provider.sandbox.Interrupting;
 import io.skipjack.provider.sandbox.Sandbox;
-import io.skipjack.provider.sandbox.SandboxClient;
-import io.skipjack.provider.sandbox.SandboxSettings;
 import io.skipjack.provider.sandbox.ec2.Book;
-import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -31,15 +26,8 @@ class WarmedBeforeNeededIT {
 
     @BeforeEach
     void start() {
-        sandbox =
-                Sandbox.start(SandboxSettings.ofCloud(Duration.ofSeconds(2)).withFarEnds(PretendProviders.all(), 200));
-        Map<String, String> keys = new LinkedHashMap<>();
-        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
-            keys.putAll(client.routerKeys().keys());
-        }
-        keys.put("skipjack.endpoints.interval", "100ms");
-        keys.put("skipjack.endpoints.status-interval", "300ms");
-        router = TestRouter.start(keys);
+        sandbox = ProvidersCloud.start(200);
+        router = ProvidersCloud.router(sandbox);
     }
 
     @AfterEach

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.skipjack.e2e.ProvidersCloud;
 import io.skipjack.e2e.TestRouter;
 import io.skipjack.provider.sandbox.Sandbox;
-import io.skipjack.provider.sandbox.SandboxClient;
-import io.skipjack.provider.sandbox.SandboxSettings;
-import io.skipjack.provider.sandbox.providers.PretendProviders;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,15 +27,8 @@ class BenchIT {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(
-                SandboxSettings.ofCloud(Duration.ofSeconds(2)).withFarEnds(PretendProviders.all(), SPEED));
-        Map<String, String> keys = new LinkedHashMap<>();
-        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
-            keys.putAll(client.routerKeys().keys());
-        }
-        keys.put("skipjack.endpoints.interval", "100ms");
-        keys.put("skipjack.endpoints.status-interval", "300ms");
-        router = TestRouter.start(keys);
+        sandbox = ProvidersCloud.start(SPEED);
+        router = ProvidersCloud.router(sandbox);
     }
 
     @AfterAll

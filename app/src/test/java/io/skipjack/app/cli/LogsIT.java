@@ -3,17 +3,16 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skipjack.e2e.ProvidersCloud;
 import io.skipjack.e2e.TestRouter;
 import io.skipjack.provider.sandbox.Interrupting;
 import io.skipjack.provider.sandbox.Sandbox;
-import io.skipjack.provider.sandbox.SandboxClient;
 import io.skipjack.provider.sandbox.SandboxSettings;
 import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -90,10 +89,7 @@ class LogsIT {
     }
 
     private static Map<String, String> keys(Sandbox sandbox) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        try (SandboxClient client = new SandboxClient(sandbox.controlUri())) {
-            keys.putAll(client.routerKeys().keys());
-        }
+        Map<String, String> keys = ProvidersCloud.keys(sandbox);
         keys.put("skipjack.endpoints.interval", "200ms");
         keys.put("skipjack.fleet.autoscale-interval", "200ms");
         keys.put("skipjack.fleet.observe-interval", "200ms");
