@@ -47,13 +47,16 @@ public final class Books {
     public synchronized void follow() {
         Instant now = now();
         CostLedger next = ledger;
+        long last = read;
         List<LedgerStore.Entry> page;
         do {
-            page = store.read(read, PAGE, now.minus(KEPT));
+            page = store.read(last, PAGE, now.minus(KEPT));
             next = next.with(page.stream().map(LedgerStore.Entry::event).toList());
-            read = page.isEmpty() ? read : page.getLast().number();
+            last = page.isEmpty() ? last : page.getLast().number();
         } while (page.size() == PAGE);
         ledger = next.byTheHourBefore(now.minus(BY_THE_MINUTE)).without(now.minus(KEPT));
+        // not page by page: a store that goes away in between would leave pages that are read and not in the ledger
+        read = last;
     }
 
     /** Writes what this router says of itself. */
