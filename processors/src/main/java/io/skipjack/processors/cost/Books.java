@@ -64,12 +64,12 @@ public final class Books {
         store.append(events);
     }
 
-    /** Writes what the leader says, and reads it again. */
+    /** Writes what the leader says, and reads it again; refused to anybody else, also where there is nothing to write. */
     void noteAsLeader(Collection<LedgerEvent> events) {
         long epoch = leader.toWriteUnder();
         if (!events.isEmpty()) {
             store.append(epoch, events);
+            follow();
         }
-        follow();
     }
 }
