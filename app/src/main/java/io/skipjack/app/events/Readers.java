@@ -52,7 +52,7 @@ final class Readers implements ApplicationListener<ContextClosedEvent>, AutoClos
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
-        if (closing || count.incrementAndGet() > MOST) {
+        if (count.incrementAndGet() > MOST || closing) {
             count.decrementAndGet();
             refuse(response, FULL, ANSWER.formatted(MOST));
             return;
