@@ -1,6 +1,5 @@
 package io.skipjack.app.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,11 +18,8 @@ import io.skipjack.domain.ledger.LedgerEvent.RouterRan;
 import io.skipjack.domain.ledger.LedgerEvent.Worked;
 import io.skipjack.domain.ledger.LedgerEvent.WorkersSeen;
 import io.skipjack.domain.ledger.Rates;
-import io.skipjack.domain.market.CapacityType;
-import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointRef;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +60,7 @@ final class LedgerJson {
                         .put("by_provider", closed.byProvider())
                         .put("said", closed.said());
             case PriceTook took -> {
-                json.set("offer", offer(took.offer()));
+                json.set("offer", StoredJson.offer(took.offer()));
                 json.put("price", took.perHour().microDollars()).put("source", took.source());
             }
             case WorkersSeen seen -> {
@@ -99,7 +95,7 @@ final class LedgerJson {
                 .put("price", opened.perHour().microDollars())
                 .put("side", opened.sidePerHour().microDollars())
                 .put("free_within", opened.rule().freeIfTakenWithin().toNanos());
-        json.set("offer", offer(opened.offer()));
+        json.set("offer", StoredJson.offer(opened.offer()));
         json.set("rule", rule(opened.rule().time()));
     }
 
@@ -125,7 +121,7 @@ final class LedgerJson {
     }
 
     static LedgerEvent read(String kind, String text) {
-        JsonNode json = tree(text);
+        JsonNode json = StoredJson.tree(text);
         Instant at = Columns.instant(json.path("at").asLong());
         String provider = json.path("provider").asText();
         String deployment = json.path("deployment").asText();
@@ -136,7 +132,7 @@ final class LedgerJson {
                         json.path("lease").asText(),
                         deployment,
                         json.path("replica").asText(),
-                        offer(json.path("offer")),
+                        StoredJson.offer(json.path("offer")),
                         money(json, "price"),
                         money(json, "side"),
                         new LeaseRule(
@@ -152,7 +148,7 @@ final class LedgerJson {
                         at);
             case "price" ->
                 new PriceTook(
-                        offer(json.path("offer")),
+                        StoredJson.offer(json.path("offer")),
                         money(json, "price"),
                         json.path("source").asText(),
                         at);
@@ -216,28 +212,6 @@ final class LedgerJson {
                 Duration.ofNanos(json.path("minimum").asLong()));
     }
 
-    private static ObjectNode offer(Offer offer) {
-        return JSON.createObjectNode()
-                .put("provider", offer.provider())
-                .put("region", offer.region())
-                .put("zone", offer.zone())
-                .put("shape", offer.shape())
-                .put("gpu", offer.gpu())
-                .put("count", offer.gpuCount())
-                .put("capacity", offer.capacityType().name());
-    }
-
-    private static Offer offer(JsonNode json) {
-        return new Offer(
-                json.path("provider").asText(),
-                json.path("region").asText(),
-                json.path("zone").asText(),
-                json.path("shape").asText(),
-                json.path("gpu").asText(),
-                json.path("count").asInt(),
-                CapacityType.valueOf(json.path("capacity").asText()));
-    }
-
     private static @Nullable Long micros(@Nullable Money money) {
         return money == null ? null : money.microDollars();
     }
@@ -248,13 +222,5 @@ final class LedgerJson {
 
     private static @Nullable Money moneyOrNull(JsonNode json) {
         return json.isNumber() ? new Money(json.asLong()) : null;
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException damaged) {
-            throw new UncheckedIOException("a line of the ledger cannot be read", damaged);
-        }
     }
 }

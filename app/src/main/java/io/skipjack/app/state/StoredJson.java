@@ -32,20 +32,12 @@ final class StoredJson {
     static String offers(List<PricedOffer> offers) {
         ArrayNode all = JSON.createArrayNode();
         for (PricedOffer priced : offers) {
-            Offer offer = priced.offer();
-            ObjectNode one = all.addObject()
-                    .put("provider", offer.provider())
-                    .put("region", offer.region())
-                    .put("zone", offer.zone())
-                    .put("shape", offer.shape())
-                    .put("gpu", offer.gpu())
-                    .put("count", offer.gpuCount())
-                    .put("capacity", offer.capacityType().name())
-                    .put("price", priced.perHour().microDollars());
+            ObjectNode one = offer(priced.offer()).put("price", priced.perHour().microDollars());
             Money cap = priced.cap();
             if (cap != null) {
                 one.put("cap", cap.microDollars());
             }
+            all.add(one);
         }
         return all.toString();
     }
@@ -53,17 +45,31 @@ final class StoredJson {
     static List<PricedOffer> offers(String json) {
         List<PricedOffer> offers = new ArrayList<>();
         for (JsonNode one : tree(json)) {
-            Offer offer = new Offer(
-                    one.path("provider").asText(),
-                    one.path("region").asText(),
-                    one.path("zone").asText(),
-                    one.path("shape").asText(),
-                    one.path("gpu").asText(),
-                    one.path("count").asInt(),
-                    CapacityType.valueOf(one.path("capacity").asText()));
-            offers.add(new PricedOffer(offer, new Money(one.path("price").asLong()), cap(one.path("cap"))));
+            offers.add(new PricedOffer(offer(one), new Money(one.path("price").asLong()), cap(one.path("cap"))));
         }
         return offers;
+    }
+
+    static ObjectNode offer(Offer offer) {
+        return JSON.createObjectNode()
+                .put("provider", offer.provider())
+                .put("region", offer.region())
+                .put("zone", offer.zone())
+                .put("shape", offer.shape())
+                .put("gpu", offer.gpu())
+                .put("count", offer.gpuCount())
+                .put("capacity", offer.capacityType().name());
+    }
+
+    static Offer offer(JsonNode json) {
+        return new Offer(
+                json.path("provider").asText(),
+                json.path("region").asText(),
+                json.path("zone").asText(),
+                json.path("shape").asText(),
+                json.path("gpu").asText(),
+                json.path("count").asInt(),
+                CapacityType.valueOf(json.path("capacity").asText()));
     }
 
     private static @Nullable Money cap(JsonNode cap) {
@@ -100,7 +106,7 @@ final class StoredJson {
         return words;
     }
 
-    private static JsonNode tree(String json) {
+    static JsonNode tree(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException damaged) {
