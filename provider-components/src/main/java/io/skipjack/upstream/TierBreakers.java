@@ -34,7 +34,24 @@ public final class TierBreakers {
         CircuitBreaker breaker = known.get(deployment);
         return breaker != null
                 ? breaker
-                : known.computeIfAbsent(deployment, name -> registry(tier).circuitBreaker(tier.label() + "/" + name));
+                : known.computeIfAbsent(deployment, name -> registry(tier).circuitBreaker(name(name, tier)));
+    }
+
+    private static String name(String deployment, Tier tier) {
+        return tier.label() + "/" + deployment;
+    }
+
+    /** Whose breaker a name of the registries is. */
+    public static String deployment(String breakerName) {
+        return breakerName.substring(breakerName.indexOf('/') + 1);
+    }
+
+    /** The state of a tier's breaker; closed while no request has needed it. */
+    public CircuitBreaker.State state(String deployment, Tier tier) {
+        return registry(tier)
+                .find(name(deployment, tier))
+                .map(CircuitBreaker::getState)
+                .orElse(CircuitBreaker.State.CLOSED);
     }
 
     /** What a route's {@code circuitBreaker} step is given: the breaker of whichever deployment a request is for. */

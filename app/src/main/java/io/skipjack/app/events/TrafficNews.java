@@ -114,7 +114,7 @@ public final class TrafficNews implements UsageBook {
 
     private void changed(Tier tier, CircuitBreakerOnStateTransitionEvent change) {
         if (change.getStateTransition() == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
-            String deployment = change.getCircuitBreakerName().replaceFirst("^[^/]*/", "");
+            String deployment = TierBreakers.deployment(change.getCircuitBreakerName());
             events.note(EventNote.of(
                             EventKinds.TRAFFIC_BREAKER_OPENED,
                             deployment,

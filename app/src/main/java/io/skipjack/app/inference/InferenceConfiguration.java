@@ -115,14 +115,9 @@ class InferenceConfiguration {
     }
 
     @Bean
-    RetryBudget retryBudget(SkipjackProperties properties) {
+    Retries retries(SkipjackProperties properties, Admission admission) {
         RetryProperties retry = properties.retry();
-        return new RetryBudget(retry.budgetMin(), retry.budgetPercent());
-    }
-
-    @Bean
-    Retries retries(RetryBudget budget, Admission admission) {
-        return new Retries(budget, admission);
+        return new Retries(new RetryBudget(retry.budgetMin(), retry.budgetPercent()), admission);
     }
 
     @Bean

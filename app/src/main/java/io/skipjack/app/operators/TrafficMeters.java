@@ -42,7 +42,7 @@ final class TrafficMeters {
         Gauge.builder("skipjack.retries", traffic.retries(), retries -> retries.underWay())
                 .description("Requests on their second or later leg")
                 .register(registry);
-        Gauge.builder("skipjack.retry.budget", traffic, TrafficSight::retryBudget)
+        Gauge.builder("skipjack.retry.budget", traffic.retries(), retries -> retries.most())
                 .description("Requests that may be on their second or later leg at once")
                 .register(registry);
     }

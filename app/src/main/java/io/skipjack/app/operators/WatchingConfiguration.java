@@ -14,7 +14,6 @@ import io.skipjack.domain.fleet.FleetStore;
 import io.skipjack.domain.fleet.LeaderEpoch;
 import io.skipjack.domain.market.Placement;
 import io.skipjack.domain.provider.ServerlessProvider;
-import io.skipjack.domain.routing.RetryBudget;
 import io.skipjack.domain.serverless.EndpointStore;
 import io.skipjack.live.RouteDeployer;
 import io.skipjack.processors.fleet.FleetDeployments;
@@ -38,13 +37,8 @@ class WatchingConfiguration {
 
     @Bean
     TrafficSight trafficSight(
-            UpstreamRegistry registry,
-            Admission admission,
-            HoldRequest hold,
-            Retries retries,
-            RetryBudget budget,
-            TierBreakers breakers) {
-        return new TrafficSight(registry, admission, hold, retries, budget, breakers);
+            UpstreamRegistry registry, Admission admission, HoldRequest hold, Retries retries, TierBreakers breakers) {
+        return new TrafficSight(registry, admission, hold, retries, breakers);
     }
 
     @Bean

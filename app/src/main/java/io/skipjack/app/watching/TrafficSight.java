@@ -2,7 +2,6 @@ package io.skipjack.app.watching;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.skipjack.domain.deployment.Tier;
-import io.skipjack.domain.routing.RetryBudget;
 import io.skipjack.processors.inference.Admission;
 import io.skipjack.processors.inference.HoldRequest;
 import io.skipjack.processors.inference.Retries;
@@ -16,27 +15,13 @@ import io.skipjack.upstream.TierBreakers;
  * @param admission requests let in
  * @param hold requests that wait
  * @param retries requests on a later leg
- * @param budget how many of those there may be
  * @param breakers of the tiers
  */
 public record TrafficSight(
-        UpstreamRegistry registry,
-        Admission admission,
-        HoldRequest hold,
-        Retries retries,
-        RetryBudget budget,
-        TierBreakers breakers) {
+        UpstreamRegistry registry, Admission admission, HoldRequest hold, Retries retries, TierBreakers breakers) {
 
     /** The state of a tier's breaker; closed while no request has needed it. */
     public CircuitBreaker.State breaker(String deployment, Tier tier) {
-        return breakers.registry(tier)
-                .find(tier.label() + "/" + deployment)
-                .map(CircuitBreaker::getState)
-                .orElse(CircuitBreaker.State.CLOSED);
-    }
-
-    /** How many may be on a later leg at once, with as many requests as there are now. */
-    public double retryBudget() {
-        return Math.max(budget.least(), (long) admission.inFlight() * budget.percent() / 100);
+        return breakers.state(deployment, tier);
     }
 }

@@ -25,6 +25,11 @@ public record RetryBudget(int least, int percent) {
      * @param retrying requests on their second or later leg
      */
     public boolean mayRetry(int active, int retrying) {
-        return retrying < Math.max(least, (long) active * percent / 100);
+        return retrying < most(active);
+    }
+
+    /** How many retries may be under way at once, with so many requests. */
+    public long most(int active) {
+        return Math.max(least, (long) active * percent / 100);
     }
 }

@@ -44,6 +44,11 @@ public final class Retries {
         return had;
     }
 
+    /** How many there may be at once, with as many requests as there are now. */
+    public long most() {
+        return budget.most(admission.inFlight());
+    }
+
     /** Requests on their second or later leg now. */
     public int underWay() {
         return retrying.get();
