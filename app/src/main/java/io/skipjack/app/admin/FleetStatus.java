@@ -49,35 +49,33 @@ record FleetStatus(FleetSnapshot snapshot, Instant now) {
         map.put("wanted", spec == null ? Integer.valueOf(0) : state == null ? null : Integer.valueOf(state.wanted()));
         map.put("reason", state == null ? null : state.scalingReason());
         map.put("launches", state == null ? null : launches(state.health()));
-        List<ReplicaView> replicas = snapshot.replicas().stream()
+        List<Replica> replicas = snapshot.replicas().stream()
                 .filter(replica -> replica.id().deployment().equals(deployment))
-                .map(replica -> new ReplicaView(replica, now))
                 .toList();
+        map.put("live", live(replicas));
+        map.put("dollars_per_hour", perHour(replicas).dollars());
         map.put(
-                "live",
+                "replicas",
                 replicas.stream()
-                        .filter(view -> view.replica().state().isLive())
-                        .count());
-        map.put("dollars_per_hour", sum(replicas).dollars());
-        map.put("replicas", replicas.stream().map(ReplicaView::map).toList());
+                        .map(replica -> new ReplicaView(replica, now).map())
+                        .toList());
         return map;
     }
 
     Money perHour() {
-        return sum(snapshot.replicas().stream()
-                .map(replica -> new ReplicaView(replica, now))
-                .toList());
+        return perHour(snapshot.replicas());
     }
 
     long live() {
-        return snapshot.replicas().stream()
-                .map(Replica::state)
-                .filter(state -> state.isLive())
-                .count();
+        return live(snapshot.replicas());
     }
 
-    private static Money sum(List<ReplicaView> replicas) {
-        return replicas.stream().map(ReplicaView::perHour).reduce(Money.ZERO, Money::plus);
+    private static Money perHour(List<Replica> replicas) {
+        return replicas.stream().map(Replica::perHour).reduce(Money.ZERO, Money::plus);
+    }
+
+    private static long live(List<Replica> replicas) {
+        return replicas.stream().filter(replica -> replica.state().isLive()).count();
     }
 
     private static Map<String, Object> launches(LaunchHealth health) {

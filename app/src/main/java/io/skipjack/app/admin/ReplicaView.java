@@ -1,6 +1,5 @@
 package io.skipjack.app.admin;
 
-import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.fleet.BootPhase;
 import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.Lease;
@@ -47,12 +46,6 @@ record ReplicaView(Replica replica, Instant now) {
         map.put("failure", replica.host().failure());
         map.put("last_contact", text(replica.host().lastContact()));
         return map;
-    }
-
-    /** What is paid per hour now: nothing without a lease, and nothing once it has ended. */
-    Money perHour() {
-        Lease lease = replica.lease();
-        return lease == null || replica.state() == ReplicaState.ENDED ? Money.ZERO : lease.perHour();
     }
 
     /** What was bought, or what is asked for first while nothing is known to be. */

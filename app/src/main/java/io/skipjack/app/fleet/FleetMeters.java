@@ -9,7 +9,6 @@ import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetState;
 import io.skipjack.domain.fleet.LeaderEpoch;
-import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.market.CapacityType;
@@ -103,16 +102,12 @@ final class FleetMeters implements Consumer<FleetSnapshot> {
     }
 
     private static Map<Tags, Double> costs(Set<String> names, List<Replica> replicas) {
-        Map<Tags, Double> rates = new HashMap<>();
-        // a fleet without replicas costs nothing, which is not the same as not to be there
-        names.forEach(name -> rates.put(Tags.of(DEPLOYMENT, name), 0.0));
         Map<String, Money> sums = new HashMap<>();
-        for (Replica replica : replicas) {
-            Lease lease = replica.lease();
-            if (replica.state().isLive() && lease != null) {
-                sums.merge(replica.id().deployment(), lease.perHour(), Money::plus);
-            }
-        }
+        // a fleet without replicas costs nothing, which is not the same as not to be there
+        names.forEach(name -> sums.put(name, Money.ZERO));
+        replicas.forEach(replica ->
+                sums.computeIfPresent(replica.id().deployment(), (name, sum) -> sum.plus(replica.perHour())));
+        Map<Tags, Double> rates = new HashMap<>();
         sums.forEach((name, sum) ->
                 rates.put(Tags.of(DEPLOYMENT, name), sum.dollars().doubleValue()));
         return rates;

@@ -186,8 +186,7 @@ final class FleetBeans {
 
     private static double dollars(Collection<Replica> replicas) {
         return replicas.stream()
-                .filter(replica -> replica.state().isLive() && replica.lease() != null)
-                .map(replica -> replica.lease().perHour())
+                .map(Replica::perHour)
                 .reduce(Money.ZERO, Money::plus)
                 .dollars()
                 .doubleValue();

@@ -66,6 +66,11 @@ public record Replica(
         return lease == null ? intent.offers().getFirst().offer() : lease.offer();
     }
 
+    /** What is paid per hour now: nothing without a lease, and nothing once it has ended. */
+    public Money perHour() {
+        return lease == null || !state.isLive() ? Money.ZERO : lease.perHour();
+    }
+
     /** What bounds on spending reckon with, per hour; nothing once it has ended. */
     public Money rateBound() {
         if (!state.isLive()) {
