@@ -4,6 +4,8 @@ import io.skipjack.domain.cost.BillingRule;
 import io.skipjack.domain.cost.Invoice;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.Tier;
+import io.skipjack.domain.fleet.Lease;
+import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.serverless.EndpointRef;
 import java.time.Duration;
@@ -61,6 +63,10 @@ public sealed interface LedgerEvent {
      */
     record LeaseClosed(String provider, String lease, boolean byProvider, boolean said, Instant at)
             implements LedgerEvent {
+        public static LeaseClosed of(Lease lease, LeaseEnd end) {
+            return new LeaseClosed(lease.offer().provider(), lease.id(), end.byProvider(), end.said(), end.at());
+        }
+
         @Override
         public String key() {
             return "lease-closed/%s/%s/%s".formatted(provider, lease, said ? "said" : at);

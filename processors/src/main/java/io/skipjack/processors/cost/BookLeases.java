@@ -8,7 +8,6 @@ import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.ledger.CostLedger;
 import io.skipjack.domain.ledger.LedgerEvent;
 import io.skipjack.domain.ledger.LedgerEvent.LeaseClosed;
-import io.skipjack.domain.ledger.LedgerEvent.LeaseOpened;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -48,20 +47,12 @@ public final class BookLeases implements Processor {
         List<LedgerEvent> events = new ArrayList<>();
         String provider = lease.offer().provider();
         if (!ledger.hasLease(provider, lease.id())) {
-            events.add(new LeaseOpened(
-                    provider,
-                    lease.id(),
-                    replica.id().deployment(),
-                    replica.id().toString(),
-                    lease.offer(),
-                    lease.perHour(),
-                    terms.sidePerHour(lease.offer()),
-                    terms.rule(lease.offer()),
-                    lease.launchedAt()));
+            events.add(
+                    terms.opened(lease, replica.id().deployment(), replica.id().toString()));
         }
         LeaseEnd end = end(replica, lease);
         if (end != null && (end.said() || !ledger.hasEnd(provider, lease.id()))) {
-            events.add(new LeaseClosed(provider, lease.id(), end.byProvider(), end.said(), end.at()));
+            events.add(LeaseClosed.of(lease, end));
         }
         return events;
     }
