@@ -33,14 +33,7 @@ record CostView(CostReport report, List<BudgetStanding> standings, Map<String, S
         map.put("total", charged(report.total()));
         map.put("hours", hours());
         map.put("tiers", tiers());
-        Tally all = report.tiers().stream().map(TierUse::tally).reduce(Tally.NONE, Tally::plus);
-        boolean known = report.lines().stream().allMatch(Line::known);
-        map.put(
-                "dollars_per_million_tokens",
-                all.tokens() == 0 || !known
-                        ? null
-                        : BigDecimal.valueOf(
-                                Math.round(report.total().total().microDollars() * 1e6 / all.tokens()), 6));
+        map.put("dollars_per_million_tokens", dollars(report.perMillionTokens()));
         map.put("baselines", report.baselines().stream().map(this::baseline).toList());
         map.put("burn_dollars_per_hour", report.perHour().dollars());
         map.put("month", month());
@@ -81,7 +74,7 @@ record CostView(CostReport report, List<BudgetStanding> standings, Map<String, S
     }
 
     private List<Map<String, Object>> tiers() {
-        Tally all = report.tiers().stream().map(TierUse::tally).reduce(Tally.NONE, Tally::plus);
+        Tally all = report.tally();
         List<Map<String, Object>> tiers = new ArrayList<>();
         for (TierUse use : report.tiers()) {
             Map<String, Object> map = new LinkedHashMap<>();

@@ -86,7 +86,18 @@ public record CostReport(
         models = List.copyOf(models);
     }
 
-    static @Nullable Money perMillionTokens(@Nullable Money spent, long tokens) {
+    /** Of all tiers together. */
+    public Tally tally() {
+        return tiers.stream().map(TierUse::tally).reduce(Tally.NONE, Tally::plus);
+    }
+
+    /** Of all that was spent, prompt and completion together; null where nothing or not all is known. */
+    public @Nullable Money perMillionTokens() {
+        boolean known = lines.stream().allMatch(Line::known);
+        return perMillionTokens(known ? total.total() : null, tally().tokens());
+    }
+
+    private static @Nullable Money perMillionTokens(@Nullable Money spent, long tokens) {
         return spent == null || tokens == 0 ? null : new Money(Math.round(spent.microDollars() * 1_000_000.0 / tokens));
     }
 }
