@@ -83,6 +83,9 @@ final class Delivery {
     private Duration turn(long epoch) throws InterruptedException {
         Place at = place(epoch);
         long newest = around.log().last();
+        if (newest <= at.seq()) {
+            return Duration.ZERO;
+        }
         List<OperatorEvent> events = around.log().find(EventQuery.after(at.seq(), webhook.filter(), PAGE));
         for (OperatorEvent event : events) {
             Duration pause = tell(epoch, event);
