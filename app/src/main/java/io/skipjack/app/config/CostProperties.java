@@ -24,12 +24,7 @@ public record CostProperties(
 
     @AssertTrue(message = "cost.router-hourly-cost must be an amount of dollars such as 0.0416")
     boolean isRouterHourlyCostAnAmount() {
-        try {
-            Dollars.read(routerHourlyCost);
-            return true;
-        } catch (IllegalArgumentException none) {
-            return false;
-        }
+        return Dollars.isAmount(routerHourlyCost);
     }
 
     /** The same as money. */

@@ -33,8 +33,8 @@ class EventsConfiguration {
 
     @Bean(destroyMethod = "close")
     @Profile("!check")
-    LeaderNews leaderNews(Leadership leadership, EventWriter events) {
-        return new LeaderNews(leadership, events);
+    LeaderNews leaderNews(Leadership leadership, EventWriter events, LeadershipSettings router) {
+        return new LeaderNews(leadership, events, router.routerId());
     }
 
     @Bean

@@ -14,11 +14,14 @@ final class LeaderNews implements AutoCloseable {
     private final Leadership leadership;
     private final EventBook events;
     private final Leadership.Registration registration;
+    private final String router;
     private long told;
 
-    LeaderNews(Leadership leadership, EventBook events) {
+    /** @param router this one's name */
+    LeaderNews(Leadership leadership, EventBook events, String router) {
         this.leadership = leadership;
         this.events = events;
+        this.router = router;
         this.registration = leadership.onChange(this::look);
     }
 
@@ -26,7 +29,6 @@ final class LeaderNews implements AutoCloseable {
         OptionalLong epoch = leadership.current();
         if (epoch.isPresent() && epoch.getAsLong() != told) {
             told = epoch.getAsLong();
-            String router = leadership.holder().replaceFirst("/[^/]*$", "");
             events.note(EventNote.of(
                             EventKinds.LEADER_CHANGED,
                             "",
