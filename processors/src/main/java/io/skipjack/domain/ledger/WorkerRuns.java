@@ -7,62 +7,82 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of an endpoint's workers, from how many were seen when. Of several the one that started last is taken for the
  * one that stops first; which it is makes no difference but for rounding.
  *
- * @param runs in the order of their beginnings
+ * @param looks by their instants, so that a report asks about each hour without going through all runs there ever were
  * @param prices of one worker over time
  * @param unpriced whether some of the time no price was known
  */
-record WorkerRuns(List<Run> runs, PriceCurve prices, boolean unpriced) {
+record WorkerRuns(NavigableMap<Instant, Looked> looks, PriceCurve prices, boolean unpriced) {
+
+    /** @param rule the provider's, at its beginning */
+    record Run(Instant from, BillingRule rule) {
+
+        /** Micro-dollars per hour times nanoseconds, where it stops then; by the rounding of its rule. */
+        BigInteger area(PriceCurve prices, Instant until) {
+            return prices.area(from, from.plus(rule.billed(Duration.between(from, until))));
+        }
+    }
 
     /**
-     * @param until null while it runs
-     * @param rule the provider's, at its beginning
+     * What one look found.
+     *
+     * @param stopped what all runs that had stopped by then come to
+     * @param running those that went on
      */
-    record Run(Instant from, @Nullable Instant until, BillingRule rule) {}
+    record Looked(BigInteger stopped, List<Run> running) {}
 
     static WorkerRuns of(Collection<WorkersSeen> seen) {
-        List<Run> runs = new ArrayList<>();
-        Deque<Integer> running = new ArrayDeque<>();
-        TreeMap<Instant, Money> prices = new TreeMap<>();
+        TreeMap<Instant, Money> changes = new TreeMap<>();
         boolean unpriced = false;
         for (WorkersSeen look : seen) {
-            for (int i = running.size(); i < look.workers(); i++) {
-                running.push(runs.size());
-                runs.add(new Run(look.at(), null, look.rule()));
-            }
-            for (int i = running.size(); i > look.workers(); i--) {
-                int last = running.pop();
-                Run run = runs.get(last);
-                runs.set(last, new Run(run.from(), look.at(), run.rule()));
-            }
             Money price = look.perHour();
             unpriced |= price == null && look.workers() > 0;
             if (price != null) {
-                prices.put(look.at(), price);
+                changes.put(look.at(), price);
             }
         }
-        Money first = prices.isEmpty() ? Money.ZERO : prices.firstEntry().getValue();
-        return new WorkerRuns(List.copyOf(runs), new PriceCurve(first, prices), unpriced);
+        // before any run is reckoned: minimums and granularity reach beyond the look that found it stopped
+        PriceCurve prices = new PriceCurve(
+                changes.isEmpty() ? Money.ZERO : changes.firstEntry().getValue(), changes);
+        return new WorkerRuns(looks(seen, prices), prices, unpriced);
+    }
+
+    private static NavigableMap<Instant, Looked> looks(Collection<WorkersSeen> seen, PriceCurve prices) {
+        NavigableMap<Instant, Looked> looks = new TreeMap<>();
+        Deque<Run> running = new ArrayDeque<>();
+        BigInteger stopped = BigInteger.ZERO;
+        for (WorkersSeen look : seen) {
+            for (int i = running.size(); i < look.workers(); i++) {
+                running.push(new Run(look.at(), look.rule()));
+            }
+            for (int i = running.size(); i > look.workers(); i--) {
+                stopped = stopped.add(running.pop().area(prices, look.at()));
+            }
+            looks.put(look.at(), new Looked(stopped, List.copyOf(running)));
+        }
+        return looks;
     }
 
     /** Estimated, up to an instant; each run by the provider's rounding. */
     Money upTo(Instant instant, Instant asOf) {
-        BigInteger area = BigInteger.ZERO;
-        for (Run run : runs) {
-            Instant end = run.until() == null || asOf.isBefore(run.until()) ? asOf : run.until();
-            Instant until = instant.isBefore(end) ? instant : end;
-            Duration billed = run.rule().billed(Duration.between(run.from(), until));
-            area = area.add(prices.area(run.from(), run.from().plus(billed)));
+        Instant end = instant.isBefore(asOf) ? instant : asOf;
+        Map.Entry<Instant, Looked> last = looks.floorEntry(end);
+        if (last == null) {
+            return Money.ZERO;
+        }
+        BigInteger area = last.getValue().stopped();
+        for (Run run : last.getValue().running()) {
+            area = area.add(run.area(prices, end));
         }
         return Money.ofArea(area);
     }
