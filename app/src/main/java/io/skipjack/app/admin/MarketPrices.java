@@ -2,7 +2,6 @@ package io.skipjack.app.admin;
 
 import io.skipjack.app.deployments.GpuCatalog;
 import io.skipjack.app.deployments.GpuModel;
-import io.skipjack.domain.fleet.StoreUnavailableException;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.processors.admin.PriceSource;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 record MarketPrices(GpuCatalog catalog, ServerlessStandings standings, SpotPrices spot, InstantSource clock)
         implements PriceSource {
     private static final int WRONG = 400;
-    private static final int DOWN = 503;
 
     @Override
     public Map<String, Object> prices(@Nullable String gpu) throws RefusedEditException {
@@ -56,13 +54,9 @@ record MarketPrices(GpuCatalog catalog, ServerlessStandings standings, SpotPrice
     }
 
     /** One for each offer, whoever asked last. */
-    private Collection<PriceQuote> newest(List<PriceQuote> asked) throws RefusedEditException {
+    private Collection<PriceQuote> newest(List<PriceQuote> asked) {
         Map<Offer, PriceQuote> newest = new LinkedHashMap<>();
-        try {
-            standings.quotes().forEach(quote -> newest.put(quote.offer(), quote));
-        } catch (StoreUnavailableException down) {
-            throw new RefusedEditException(DOWN, String.valueOf(down.getMessage()));
-        }
+        standings.quotes().forEach(quote -> newest.put(quote.offer(), quote));
         asked.forEach(quote ->
                 newest.merge(quote.offer(), quote, (one, other) -> one.at().isAfter(other.at()) ? one : other));
         return newest.values();

@@ -6,7 +6,6 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.fleet.FleetStore;
-import io.skipjack.domain.fleet.StoreUnavailableException;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.OfferBook;
 import io.skipjack.domain.market.OfferRanking;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 record PlannedDeployments(DeploymentEdits edits, FleetStore store, ServerlessStandings serverless, InstantSource clock)
         implements DeploymentPlanner {
     private static final int WRONG = 400;
-    private static final int DOWN = 503;
 
     @Override
     public Map<String, Object> explain(String yaml) throws RefusedEditException {
@@ -46,8 +44,6 @@ record PlannedDeployments(DeploymentEdits edits, FleetStore store, ServerlessSta
             return explain(edits.draft(yaml));
         } catch (ConfigException mistake) {
             throw new RefusedEditException(WRONG, String.valueOf(mistake.getMessage()));
-        } catch (StoreUnavailableException down) {
-            throw new RefusedEditException(DOWN, String.valueOf(down.getMessage()));
         }
     }
 

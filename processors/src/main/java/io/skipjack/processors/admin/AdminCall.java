@@ -45,11 +45,15 @@ record AdminCall(Exchange exchange) {
 
     /** The query's {@code since}: an instant, or a span of time before now such as {@code 24h}; absent means all. */
     Instant since(Instant now) throws RefusedEditException {
-        String text = query("since");
-        if (text == null) {
-            return Instant.EPOCH;
-        }
-        return Since.parse("since", text, now);
+        Instant since = instant("since", now);
+        return since == null ? Instant.EPOCH : since;
+    }
+
+    /** A time of the query: an instant, or a span of time before now; null when it is not there. */
+    @Nullable
+    Instant instant(String name, Instant now) throws RefusedEditException {
+        String text = query(name);
+        return text == null ? null : Since.parse(name, text, now);
     }
 
     /** A whole number of the query, from 1 to the most; absent means {@code otherwise}. */

@@ -1,6 +1,5 @@
 package io.skipjack.processors.admin;
 
-import io.skipjack.domain.fleet.StoreUnavailableException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -11,7 +10,6 @@ import org.apache.camel.Processor;
  */
 public final class FindLogSources implements Processor {
     static final String READING = "logs";
-    private static final int DOWN = 503;
 
     private final LogDesk desk;
     private final DeploymentEditor deployments;
@@ -24,14 +22,10 @@ public final class FindLogSources implements Processor {
     @Override
     public void process(Exchange exchange) throws RefusedEditException {
         LogQuery query = LogQuery.of(new AdminCall(exchange), desk.now());
-        try {
-            requireKnown(query.deployment());
-            List<LogSource> sources = desk.sources(query);
-            exchange.setVariable(READING, new LogReading(query, sources));
-            exchange.getMessage().setBody(desk.due(sources, query.since()));
-        } catch (StoreUnavailableException down) {
-            throw new RefusedEditException(DOWN, String.valueOf(down.getMessage()));
-        }
+        requireKnown(query.deployment());
+        List<LogSource> sources = desk.sources(query);
+        exchange.setVariable(READING, new LogReading(query, sources));
+        exchange.getMessage().setBody(desk.due(sources, query.since()));
     }
 
     private void requireKnown(String name) throws RefusedEditException {

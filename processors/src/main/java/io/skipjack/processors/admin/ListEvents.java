@@ -1,7 +1,6 @@
 package io.skipjack.processors.admin;
 
 import io.skipjack.domain.event.EventLog;
-import io.skipjack.domain.fleet.StoreUnavailableException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +9,6 @@ import org.apache.camel.Processor;
 
 /** Answers with events of the log, newest last: those that the query asks for, and the number of the last there is. */
 public final class ListEvents implements Processor {
-    private static final int AWAY = 503;
-
     private final EventLog log;
     private final JsonText json;
     private final InstantSource clock;
@@ -27,16 +24,12 @@ public final class ListEvents implements Processor {
         AdminCall call = new AdminCall(exchange);
         EventParameters parameters = new EventParameters(call::query);
         Map<String, Object> answer = new LinkedHashMap<>();
-        try {
-            answer.put("last", log.last());
-            answer.put(
-                    "events",
-                    log.find(parameters.read(clock.instant())).stream()
-                            .map(EventMap::of)
-                            .toList());
-        } catch (StoreUnavailableException away) {
-            throw new RefusedEditException(AWAY, String.valueOf(away.getMessage()));
-        }
+        answer.put("last", log.last());
+        answer.put(
+                "events",
+                log.find(parameters.read(clock.instant())).stream()
+                        .map(EventMap::of)
+                        .toList());
         call.json(200, json.of(answer));
     }
 }

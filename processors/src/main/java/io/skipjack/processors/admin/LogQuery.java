@@ -1,12 +1,10 @@
 package io.skipjack.processors.admin;
 
 import io.skipjack.domain.log.LogComponent;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +33,14 @@ record LogQuery(
     /** @throws RefusedEditException saying which parameter is wrong, and how it is written */
     static LogQuery of(AdminCall call, Instant now) throws RefusedEditException {
         String deployment = call.name();
-        Instant since = instant("since", call.query("since"), now);
+        Instant since = call.instant("since", now);
         Instant oldest = now.minus(LONGEST);
         return new LogQuery(
                 deployment,
                 components(call.query("component")),
                 since == null ? now.minus(USUAL) : since.isBefore(oldest) ? oldest : since,
-                instant("seen_since", call.query("seen_since"), now),
-                limit(call.query("limit")));
+                call.instant("seen_since", now),
+                call.number("limit", USUAL_LIMIT, LONGEST_LIMIT));
     }
 
     boolean wants(LogComponent component) {
@@ -58,34 +56,6 @@ record LogQuery(
                         .formatted(Arrays.stream(LogComponent.values())
                                 .map(LogComponent::label)
                                 .collect(Collectors.joining(", "))))));
-    }
-
-    /** An instant, or a span of time before now such as {@code 90s}, {@code 10m}, {@code 6h} or {@code 2d}. */
-    private static @Nullable Instant instant(String name, @Nullable String word, Instant now)
-            throws RefusedEditException {
-        if (word == null) {
-            return null;
-        }
-        try {
-            if (word.matches("\\d{1,6}[smhd]")) {
-                String text = word.toUpperCase(Locale.ROOT);
-                return now.minus(Duration.parse(text.endsWith("D") ? "P" + text : "PT" + text));
-            }
-            return Instant.parse(word);
-        } catch (DateTimeException malformed) {
-            throw wrong(name + " takes a time such as 10m, 6h or 2026-11-21T10:00:00Z");
-        }
-    }
-
-    private static int limit(@Nullable String word) throws RefusedEditException {
-        if (word == null) {
-            return USUAL_LIMIT;
-        }
-        int limit = word.matches("\\d{1,5}") ? Integer.parseInt(word) : 0;
-        if (limit < 1 || limit > LONGEST_LIMIT) {
-            throw wrong("limit takes a number of lines from 1 to " + LONGEST_LIMIT);
-        }
-        return limit;
     }
 
     private static RefusedEditException wrong(String sentence) {

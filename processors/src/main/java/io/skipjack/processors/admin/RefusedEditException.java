@@ -6,7 +6,7 @@ public final class RefusedEditException extends Exception {
 
     private final int status;
 
-    /** @param status HTTP status that fits, 400 to 499, or 503 */
+    /** @param status HTTP status that fits, 400 to 499 */
     public RefusedEditException(int status, String message) {
         super(message);
         this.status = status;
