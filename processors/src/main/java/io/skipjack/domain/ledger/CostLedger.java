@@ -12,6 +12,7 @@ import io.skipjack.domain.ledger.LedgerEvent.RouterRan;
 import io.skipjack.domain.ledger.LedgerEvent.Worked;
 import io.skipjack.domain.ledger.LedgerEvent.WorkersSeen;
 import io.skipjack.domain.market.Offer;
+import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +47,10 @@ public final class CostLedger {
         private final Map<String, List<LeaseClosed>> strayEnds = new HashMap<>();
 
         private final Map<Offer, NavigableMap<Instant, Money>> prices = new HashMap<>();
-        private final Map<String, EndpointCharges> endpoints = new LinkedHashMap<>();
+        private final Map<EndpointId, EndpointCharges> endpoints = new LinkedHashMap<>();
         private final Map<String, RouterTime> routers = new LinkedHashMap<>();
         private final Map<String, NavigableMap<Instant, DeploymentRated>> rates = new TreeMap<>();
-        private final Map<String, EndpointRef> refs = new LinkedHashMap<>();
+        private final Map<EndpointId, EndpointRef> refs = new LinkedHashMap<>();
         private WorkLog work = WorkLog.EMPTY;
 
         private Parts() {}
@@ -72,8 +73,8 @@ public final class CostLedger {
             return this;
         }
         Parts next = new Parts(parts);
-        Map<String, List<WorkersSeen>> looks = new LinkedHashMap<>();
-        Map<String, List<Invoice>> invoices = new LinkedHashMap<>();
+        Map<EndpointId, List<WorkersSeen>> looks = new LinkedHashMap<>();
+        Map<EndpointId, List<Invoice>> invoices = new LinkedHashMap<>();
         List<Worked> done = new ArrayList<>();
         for (LedgerEvent event : events) {
             switch (event) {
@@ -82,14 +83,14 @@ public final class CostLedger {
                 case PriceTook took ->
                     next.prices.merge(took.offer(), one(took.at(), took.perHour()), CostLedger::both);
                 case WorkersSeen seen ->
-                    looks.computeIfAbsent(key(seen.provider(), seen.deployment()), none -> new ArrayList<>())
+                    looks.computeIfAbsent(new EndpointId(seen.deployment(), seen.provider()), none -> new ArrayList<>())
                             .add(seen);
                 case Invoiced invoiced ->
-                    invoices.computeIfAbsent(key(invoiced.provider(), invoiced.deployment()), none -> new ArrayList<>())
+                    invoices.computeIfAbsent(
+                                    new EndpointId(invoiced.deployment(), invoiced.provider()),
+                                    none -> new ArrayList<>())
                             .add(invoiced.invoice());
-                case EndpointKnown known ->
-                    next.refs.put(
-                            key(known.ref().id().provider(), known.ref().id().deployment()), known.ref());
+                case EndpointKnown known -> next.refs.put(known.ref().id(), known.ref());
                 case RouterRan ran ->
                     next.routers.merge(ran.router(), RouterTime.NEVER.with(ran), (known, first) -> known.with(ran));
                 case DeploymentRated rated ->
@@ -97,8 +98,8 @@ public final class CostLedger {
                 case Worked worked -> done.add(worked);
             }
         }
-        looks.forEach((key, seen) -> endpoint(next, key, seen, List.of()));
-        invoices.forEach((key, charged) -> endpoint(next, key, List.of(), charged));
+        looks.forEach((id, seen) -> endpoint(next, id, seen, List.of()));
+        invoices.forEach((id, charged) -> endpoint(next, id, List.of(), charged));
         next.work = next.work.with(done);
         return new CostLedger(next);
     }
@@ -140,14 +141,13 @@ public final class CostLedger {
         next.strayEnds.put(key, ends);
     }
 
-    private static void endpoint(Parts next, String key, List<WorkersSeen> looks, List<Invoice> charged) {
-        String[] names = key.split("/", 2);
-        EndpointCharges known = next.endpoints.getOrDefault(key, EndpointCharges.none(names[0], names[1]));
-        next.endpoints.put(key, known.with(looks, charged));
+    private static void endpoint(Parts next, EndpointId id, List<WorkersSeen> looks, List<Invoice> charged) {
+        EndpointCharges known = next.endpoints.getOrDefault(id, EndpointCharges.none(id));
+        next.endpoints.put(id, known.with(looks, charged));
     }
 
-    private static String key(String provider, String name) {
-        return provider + "/" + name;
+    private static String key(String provider, String lease) {
+        return provider + "/" + lease;
     }
 
     private static <V> NavigableMap<Instant, V> one(Instant at, V value) {
@@ -222,8 +222,8 @@ public final class CostLedger {
     }
 
     /** The last line about an endpoint's workers; null for none. */
-    public @Nullable WorkersSeen lastWorkers(String provider, String deployment) {
-        EndpointCharges known = parts.endpoints.get(key(provider, deployment));
+    public @Nullable WorkersSeen lastWorkers(EndpointId id) {
+        EndpointCharges known = parts.endpoints.get(id);
         return known == null ? null : known.last();
     }
 
@@ -242,8 +242,8 @@ public final class CostLedger {
     }
 
     /** Until when the provider itself has said what an endpoint costs, and when it was last seen to run; see {@link EndpointCharges}. */
-    public EndpointCharges endpoint(String provider, String deployment) {
-        return parts.endpoints.getOrDefault(key(provider, deployment), EndpointCharges.none(provider, deployment));
+    public EndpointCharges endpoint(EndpointId id) {
+        return parts.endpoints.getOrDefault(id, EndpointCharges.none(id));
     }
 
     Collection<LeaseCharges> leases() {

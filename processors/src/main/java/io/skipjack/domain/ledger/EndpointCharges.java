@@ -3,6 +3,7 @@ package io.skipjack.domain.ledger;
 import io.skipjack.domain.cost.Invoice;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.ledger.LedgerEvent.WorkersSeen;
+import io.skipjack.domain.serverless.EndpointId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -33,9 +34,9 @@ public final class EndpointCharges {
         this.runs = WorkerRuns.of(seen.values());
     }
 
-    static EndpointCharges none(String provider, String deployment) {
+    static EndpointCharges none(EndpointId id) {
         return new EndpointCharges(
-                new Account(Component.SERVERLESS, provider, deployment), new TreeMap<>(), new TreeMap<>());
+                new Account(Component.SERVERLESS, id.provider(), id.deployment()), new TreeMap<>(), new TreeMap<>());
     }
 
     EndpointCharges with(List<WorkersSeen> looks, List<Invoice> charged) {

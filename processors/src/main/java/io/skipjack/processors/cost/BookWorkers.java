@@ -57,7 +57,7 @@ public final class BookWorkers implements Processor {
 
     private void note(EndpointRecord record, CostLedger ledger, Instant now, List<LedgerEvent> events) {
         EndpointId id = record.id();
-        WorkersSeen seen = seen(record, ledger.lastWorkers(id.provider(), id.deployment()), now);
+        WorkersSeen seen = seen(record, ledger.lastWorkers(id), now);
         if (seen != null) {
             events.add(seen);
         }

@@ -43,8 +43,7 @@ public final class FindInvoiceQuestions implements Processor {
         Instant now = books.now();
         List<InvoiceQuestion> questions = new ArrayList<>();
         for (EndpointRef ref : ledger.refs()) {
-            String provider = ref.id().provider();
-            EndpointCharges known = ledger.endpoint(provider, ref.id().deployment());
+            EndpointCharges known = ledger.endpoint(ref.id());
             Instant first = known.firstSeen();
             Instant last = asked.get(ref);
             boolean due = last == null || !now.isBefore(last.plus(interval));
@@ -56,7 +55,7 @@ public final class FindInvoiceQuestions implements Processor {
             Instant said = known.invoicedUntil();
             Instant again = said == null ? begin : said.minus(CORRECTED_WITHIN).truncatedTo(ChronoUnit.DAYS);
             Instant from = again.isBefore(begin) ? begin : again;
-            questions.add(new InvoiceQuestion(provider, new InvoiceRequest(ref, from, now)));
+            questions.add(new InvoiceQuestion(ref.id().provider(), new InvoiceRequest(ref, from, now)));
         }
         exchange.getMessage().setBody(questions);
     }
