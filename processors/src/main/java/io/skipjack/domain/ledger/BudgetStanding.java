@@ -31,14 +31,14 @@ public record BudgetStanding(Budget budget, Money spent, State state, Instant re
 
     /** How all budgets stand now, in their order. */
     public static List<BudgetStanding> of(CostLedger ledger, Collection<Budget> budgets, Instant now) {
-        Map<Budget.Period, CostReport> reports = new EnumMap<>(Budget.Period.class);
+        Map<Budget.Period, List<CostReport.Part>> keys = new EnumMap<>(Budget.Period.class);
         List<BudgetStanding> standings = new ArrayList<>();
         for (Budget budget : budgets) {
             Money spent = budget.scope() == Budget.Scope.DEPLOYMENT
                     ? ofDeployment(ledger, budget, now)
                     : ofKey(
-                            reports.computeIfAbsent(
-                                    budget.period(), period -> CostReports.of(ledger, since(period, now))),
+                            keys.computeIfAbsent(
+                                    budget.period(), period -> CostReports.keys(ledger, since(period, now))),
                             budget.name());
             standings.add(new BudgetStanding(
                     budget, spent, state(budget, spent), budget.period().end(now)));
@@ -54,8 +54,8 @@ public record BudgetStanding(Budget budget, Money spent, State state, Instant re
         return new Spending(ledger).total(new CostQuestion(budget.period().begin(now), now, now, budget.name()));
     }
 
-    private static Money ofKey(CostReport report, String key) {
-        return report.keys().stream()
+    private static Money ofKey(List<CostReport.Part> keys, String key) {
+        return keys.stream()
                 .filter(part -> part.name().equals(key))
                 .map(CostReport.Part::spent)
                 .findFirst()

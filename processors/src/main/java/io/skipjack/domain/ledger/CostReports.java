@@ -6,6 +6,7 @@ import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.ledger.CostReport.Hour;
 import io.skipjack.domain.ledger.CostReport.Line;
 import io.skipjack.domain.ledger.CostReport.Month;
+import io.skipjack.domain.ledger.CostReport.Part;
 import io.skipjack.domain.ledger.CostReport.TierUse;
 import io.skipjack.domain.ledger.WorkLog.Slot;
 import java.time.Duration;
@@ -52,6 +53,16 @@ public final class CostReports {
                 month(spending, question, ledger.began()),
                 shares.keys(),
                 shares.models());
+    }
+
+    /** The spending shared out by API key alone, as {@link CostReport#keys} has it. */
+    static List<Part> keys(CostLedger ledger, CostQuestion asked) {
+        Spending spending = new Spending(ledger);
+        CostShares shares = new CostShares(ledger);
+        for (CostQuestion hour : CostShares.hours(asked.over(begin(ledger, asked), asked.until()))) {
+            shares.take(hour, spending.between(hour));
+        }
+        return shares.keys();
     }
 
     /** A whole minute or hour; not before the ledger began, or what is spent per hour would look like less. */
