@@ -17,11 +17,7 @@ public record BudgetSpec(@Nullable Money day, @Nullable Money month, int warnPer
         if (day == null && month == null) {
             throw new IllegalArgumentException("a budget needs an amount for a day, a month or both");
         }
-        requireBudgets(day, month, warnPercent, action);
-    }
-
-    private static void requireBudgets(
-            @Nullable Money day, @Nullable Money month, int warnPercent, Budget.Action action) {
+        // what makes no budget is refused there
         of(Budget.Scope.DEPLOYMENT, "", day, month, warnPercent, action);
     }
 

@@ -1,6 +1,5 @@
 package io.skipjack.domain.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,6 @@ public record CostQuestion(
         if (from.isAfter(until)) {
             from = until;
         }
-    }
-
-    /** The last so much of all. */
-    public static CostQuestion last(Duration time, Instant now) {
-        return new CostQuestion(now.minus(time), now, now, null);
     }
 
     CostQuestion over(Instant newFrom, Instant newUntil) {

@@ -61,19 +61,13 @@ public final class SourceLog {
         }
         asking = true;
         askedAt = now;
-        return older || lines.isEmpty() ? earlier(since, from) : newest().minus(OVERLAP);
+        return older || lines.isEmpty()
+                ? earlier(since, from)
+                : lines.getLast().line().at().minus(OVERLAP);
     }
 
     private static Instant earlier(Instant since, @Nullable Instant from) {
         return from == null || since.isBefore(from) ? since : from;
-    }
-
-    private Instant newest() {
-        Instant newest = Instant.MIN;
-        for (Seen seen : lines) {
-            newest = seen.line().at().isAfter(newest) ? seen.line().at() : newest;
-        }
-        return newest;
     }
 
     /** The source has answered what {@link #begin} asked for. */
