@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,14 @@ final class LogRing extends AppenderBase<ILoggingEvent> implements RouterLog, Au
     private static final int LONGEST = 2_000;
 
     private final String router;
-    private final UnaryOperator<String> redaction;
+    private final Supplier<UnaryOperator<String>> redaction;
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /**
      * @param router this router's name
-     * @param redaction takes what we know to be secret out of a line
+     * @param redaction takes what we know to be secret out of a line; asked once for each look, since a key may have come
      */
-    LogRing(String router, UnaryOperator<String> redaction) {
+    LogRing(String router, Supplier<UnaryOperator<String>> redaction) {
         this.router = router;
         this.redaction = redaction;
     }
@@ -69,10 +70,11 @@ final class LogRing extends AppenderBase<ILoggingEvent> implements RouterLog, Au
             all = List.copyOf(entries);
         }
         Mention mention = new Mention(deployment);
+        UnaryOperator<String> clean = redaction.get();
         return all.stream()
                 .filter(entry -> !entry.at().isBefore(since))
                 .filter(entry -> entry.deployment().equals(deployment) || mention.isIn(entry.text()))
-                .map(entry -> new LogLine(entry.at(), LogComponent.ROUTER, router, redaction.apply(entry.text())))
+                .map(entry -> new LogLine(entry.at(), LogComponent.ROUTER, router, clean.apply(entry.text())))
                 .map(line -> new SourceLog.Seen(line, line.at()))
                 .toList();
     }

@@ -9,10 +9,8 @@ import io.skipjack.domain.serverless.EndpointStore;
 import io.skipjack.processors.admin.LogDesk;
 import io.skipjack.provider.spi.Redaction;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +23,7 @@ class LogsConfiguration {
 
     @Bean(destroyMethod = "close")
     LogRing routerLog(RouterName router, ObjectProvider<NamedSecret> secrets) {
-        return new LogRing(router.name(), redaction(secrets)).open();
+        return new LogRing(router.name(), () -> redaction(secrets)::of).open();
     }
 
     @Bean
@@ -36,7 +34,8 @@ class LogsConfiguration {
             RouterName router,
             LogRing own,
             ObjectProvider<NamedSecret> secrets) {
-        LogDesk.Teller teller = new LogDesk.Teller(router.name(), own, leader, redaction(secrets));
+        LogDesk.Teller teller = new LogDesk.Teller(
+                router.name(), own, leader, text -> redaction(secrets).of(text));
         return new LogDesk(fleets, endpoints, teller, InstantSource.system());
     }
 
@@ -46,14 +45,11 @@ class LogsConfiguration {
         return PlatformThreads.of("logs-", LOG_THREADS);
     }
 
-    /** With the secrets as they are known when a line is read: a key may have come later. */
-    private static UnaryOperator<String> redaction(ObjectProvider<NamedSecret> secrets) {
-        return text -> {
-            List<String> known = secrets.stream()
-                    .map(NamedSecret::value)
-                    .filter(Objects::nonNull)
-                    .toList();
-            return new Redaction(known).of(text);
-        };
+    /** With the secrets as they are known now: a key may have come later. */
+    private static Redaction redaction(ObjectProvider<NamedSecret> secrets) {
+        return new Redaction(secrets.stream()
+                .map(NamedSecret::value)
+                .filter(Objects::nonNull)
+                .toList());
     }
 }

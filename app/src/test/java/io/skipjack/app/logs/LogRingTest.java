@@ -17,7 +17,7 @@ class LogRingTest {
     private static final Logger LOG = LoggerFactory.getLogger("io.skipjack.ring");
 
     private final Instant begin = Instant.now().minus(Duration.ofSeconds(1));
-    private final LogRing ring = new LogRing("desk-1", text -> text.replace("secret", "***")).open();
+    private final LogRing ring = new LogRing("desk-1", () -> text -> text.replace("secret", "***")).open();
 
     @AfterEach
     void close() {
