@@ -27,9 +27,23 @@ final class RouteWorkshop {
         this.context = context;
     }
 
-    /** Thrown by {@link #build}; the parts already made have been removed. */
+    /** What cannot be built leaves nothing behind: the parts already made are removed before it throws. */
     BuiltRoute build(RouteSource source, int generation) throws Exception {
         RouteBuilder builder = RouteLoading.load(context, source.file());
+        boolean built = false;
+        try {
+            BuiltRoute route = build(source, builder, generation);
+            built = true;
+            return route;
+        } finally {
+            if (!built) { // Camel notes a REST definition in the context before it looks at its verbs
+                context.getRestDefinitions()
+                        .removeAll(builder.getRestCollection().getRests());
+            }
+        }
+    }
+
+    private BuiltRoute build(RouteSource source, RouteBuilder builder, int generation) throws Exception {
         builder.prepareModel(context); // which also makes routes of REST definitions, and notes those in the context
         List<RouteDefinition> definitions =
                 List.copyOf(builder.getRouteCollection().getRoutes());

@@ -73,11 +73,7 @@ class RouteRestTest {
 
     @Test
     void anotherDefinitionMayBeAddedWhileItRuns() throws Exception {
-        bench.edit(
-                "api-dogs",
-                rest("api-dogs", "live:list-cats", "live:show-cat")
-                        .replace("/cats", "/dogs")
-                        .replaceAll("id: (list|show)", "id: $1-dogs"));
+        bench.edit("api-dogs", dogs());
 
         assertThat(ask("/dogs/rex")).isEqualTo("one");
         assertThat(ask("/cats/tom")).isEqualTo("one");
@@ -94,8 +90,38 @@ class RouteRestTest {
         assertThat(definitions()).isEqualTo(1);
     }
 
+    @Test
+    void aVerbWithoutACallLeavesNothingBehind() throws Exception {
+        bench.route("api-dogs", dogs().replace("        to: live:show-cat\n", ""));
+
+        assertThat(bench.awaitProblems().getFirst().toString())
+                .startsWith("routes/api-dogs.camel.yaml:1: Rest service: ")
+                .endsWith(" must have to endpoint configured.");
+        assertThat(definitions()).isEqualTo(1);
+    }
+
+    @Test
+    void aDefinitionWithoutVerbsLeavesNothingBehind() throws Exception {
+        bench.route("api-dogs", """
+                - rest:
+                    id: api-dogs
+                    path: /dogs
+                """);
+
+        assertThat(bench.awaitProblems().getFirst().toString())
+                .isEqualTo("routes/api-dogs.camel.yaml:1: there is nothing in it that serves");
+        assertThat(definitions()).isEqualTo(1);
+    }
+
     private int definitions() {
         return ((ModelCamelContext) bench.context).getRestDefinitions().size();
+    }
+
+    /** As that of the cats, with paths and ids of its own. */
+    private static String dogs() {
+        return rest("api-dogs", "live:list-cats", "live:show-cat")
+                .replace("/cats", "/dogs")
+                .replaceAll("id: (list|show)", "id: $1-dogs");
     }
 
     private static String rest(String id, String list, String show) {
