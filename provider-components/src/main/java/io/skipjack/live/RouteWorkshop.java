@@ -12,6 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.rest.VerbDefinition;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -73,11 +74,13 @@ final class RouteWorkshop {
         return route;
     }
 
-    /** Camel makes the routes of a REST definition in the order of its verbs. */
-    private static String id(RouteSource source, RouteBuilder builder, int place, int generation) {
+    /** Camel makes the routes of a REST definition in the order of its verbs, without those that are disabled. */
+    private String id(RouteSource source, RouteBuilder builder, int place, int generation) {
         if (source.isRest()) {
-            VerbDefinition verb =
-                    builder.getRestCollection().getRests().getFirst().getVerbs().get(place);
+            VerbDefinition verb = builder.getRestCollection().getRests().getFirst().getVerbs().stream()
+                    .filter(each -> !Boolean.TRUE.equals(CamelContextHelper.parseBoolean(context, each.getDisabled())))
+                    .toList()
+                    .get(place);
             return source.id() + "/" + (verb.getId() == null ? place : verb.getId());
         }
         boolean listener = source.entry() == RouteSource.Entry.LISTENER;

@@ -113,6 +113,14 @@ class RouteRestTest {
         assertThat(definitions()).isEqualTo(1);
     }
 
+    @Test
+    void aDisabledVerbIsNoRouteAndLeavesTheOthersTheirNames() throws Exception {
+        bench.edit("api-dogs", dogs().replace("description: All", "disabled: true"));
+
+        assertThat(ask("/dogs/rex")).isEqualTo("one");
+        assertThat(bench.routeIds()).contains("api-dogs/show-dogs").doesNotContain("api-dogs/list-dogs");
+    }
+
     private int definitions() {
         return ((ModelCamelContext) bench.context).getRestDefinitions().size();
     }
