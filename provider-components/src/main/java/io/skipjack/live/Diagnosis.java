@@ -115,7 +115,7 @@ final class Diagnosis {
                 return line;
             }
         }
-        return source.isConfiguration() || source.isKamelet() ? 1 : source.lineInRoute("");
+        return source.serves() ? source.lineInRoute("") : 1;
     }
 
     /** The innermost message without type names, secrets in URIs, or the excerpt some parsers append. */

@@ -34,7 +34,7 @@ record RouteSet(List<RouteSource> sources, List<RouteProblem> problems) {
 
     /** What serves: routes, and REST definitions, of which Camel makes routes. */
     Stream<RouteSource> routes() {
-        return sources.stream().filter(source -> source.isRoute() || source.isRest());
+        return sources.stream().filter(RouteSource::serves);
     }
 
     Stream<RouteSource> configurations() {

@@ -28,8 +28,12 @@ record RouteSource(RouteFile file, YamlOutline outline) {
         return file.kind() == RouteFile.Kind.ROUTE && outline.at(REST).isPresent();
     }
 
+    boolean serves() {
+        return isRoute() || isRest();
+    }
+
     boolean isConfiguration() {
-        return file.kind() == RouteFile.Kind.ROUTE && !isRoute() && !isRest();
+        return file.kind() == RouteFile.Kind.ROUTE && !serves();
     }
 
     boolean isKamelet() {
