@@ -92,7 +92,7 @@ public final class PriceCatalog {
 
     private static Money money(Section row, String key) {
         Money amount = row.optionalMoney(key).orElseThrow(() -> row.complaint("'%s' is missing".formatted(key)));
-        if (!amount.isMoreThan(Money.ZERO) || amount.isMoreThan(OfferBook.MOST)) {
+        if (!OfferBook.isPrice(amount)) {
             throw row.complaint(key, "must be above 0 and at most " + OfferBook.MOST);
         }
         return amount;

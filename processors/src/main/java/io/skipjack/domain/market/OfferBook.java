@@ -44,6 +44,11 @@ public record OfferBook(Map<Offer, PriceQuote> byOffer, List<Rejected> rejected)
         rejected = List.copyOf(rejected);
     }
 
+    /** Whether anything can cost that: no machine costs nothing or a thousand an hour. */
+    public static boolean isPrice(Money perHour) {
+        return perHour.isMoreThan(Money.ZERO) && !perHour.isMoreThan(MOST);
+    }
+
     /** With these taken in: the newest good quote of each offer is kept. */
     public OfferBook with(Collection<PriceQuote> quotes, Instant now) {
         Map<Offer, PriceQuote> next = new LinkedHashMap<>(byOffer);

@@ -24,9 +24,7 @@ public final class BookPrices implements Processor {
         List<LedgerEvent> events = new ArrayList<>();
         for (Object each : quotes) {
             PriceQuote quote = (PriceQuote) each;
-            // no machine costs nothing or a thousand an hour: such a line is a broken feed's
-            if (!quote.perHour().isMoreThan(OfferBook.MOST)
-                    && quote.perHour().isMoreThan(io.skipjack.domain.cost.Money.ZERO)) {
+            if (OfferBook.isPrice(quote.perHour())) { // any other line is a broken feed's
                 events.add(new PriceTook(quote.offer(), quote.perHour(), quote.source(), quote.at()));
             }
         }

@@ -89,8 +89,7 @@ final class SpotPrices {
             Pool pool = new Pool(line.availabilityZone(), line.instanceTypeAsString());
             if (pools.contains(pool)) {
                 read(pool, line)
-                        .filter(price -> price.perHour().isMoreThan(Money.ZERO)
-                                && !price.perHour().isMoreThan(OfferBook.MOST))
+                        .filter(price -> OfferBook.isPrice(price.perHour()))
                         .ifPresent(price -> past.computeIfAbsent(pool, none -> new TreeMap<>())
                                 .put(price.at(), price));
             }
