@@ -57,7 +57,6 @@ final class AnswerRelay implements LegListener, AnswerStream {
     private @Nullable LegRequests requests;
     private int legsHere;
     private int turnedAway;
-    private long legStarted;
 
     AnswerRelay(
             RelayContext context,
@@ -88,11 +87,10 @@ final class AnswerRelay implements LegListener, AnswerStream {
         place = taken;
         legsHere++;
         inference.legStarted();
-        legStarted = System.nanoTime();
         if (trace != null) {
             trace.legStarted(inference, taken);
         }
-        LegRequests sends = new LegRequests(context, inference, taken, legStarted);
+        LegRequests sends = new LegRequests(context, inference, taken, inference.legStartedNanos());
         requests = sends;
         UpstreamRequest request = sends.first();
         if (request == null) {
@@ -291,7 +289,7 @@ final class AnswerRelay implements LegListener, AnswerStream {
         inference.answeredByUpstream(true);
         Reservation here = place;
         if (here != null && answer.status() < 400) {
-            here.answered(Duration.ofNanos(now - legStarted));
+            here.answered(Duration.ofNanos(now - inference.legStartedNanos()));
         }
         context.chooser().answered(inference);
         if (trace != null) {
@@ -339,7 +337,7 @@ final class AnswerRelay implements LegListener, AnswerStream {
                 .cut(
                         inference.deployment().name(),
                         tier,
-                        System.nanoTime() - legStarted,
+                        System.nanoTime() - inference.legStartedNanos(),
                         new UpstreamUnavailableException(reason, true));
         RequestLine.about(inference, LOG.atWarn())
                 .log(
