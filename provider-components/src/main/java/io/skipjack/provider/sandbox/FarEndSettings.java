@@ -11,18 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param speed how many times faster than in earnest everything is that takes long there: cold starts that are not said
  *     above, and operations that go on after their call has returned
  * @param engine what its endpoints run
- * @param clock by which it bills. One that runs some times faster than the system's goes with as high a {@code speed}: then
- *     what takes an hour in earnest is billed as one
- * @param billingLag by the same clock, how far its bills are behind
- * @param book where its workers are written down; each provider has its own
+ * @param book where its workers are written down; each provider has its own. A clock of it that runs some times faster than
+ *     the system's goes with as high a {@code speed}: then what takes an hour in earnest is billed as one
  */
-public record FarEndSettings(
-        @Nullable Duration coldStart,
-        double speed,
-        EngineSettings engine,
-        InstantSource clock,
-        Duration billingLag,
-        WorkerBook book) {
+public record FarEndSettings(@Nullable Duration coldStart, double speed, EngineSettings engine, WorkerBook book) {
     /** RunPod's: it bills every five minutes (docs.runpod.io, billing overview). */
     private static final Duration LAG = Duration.ofMinutes(5);
 
@@ -34,20 +26,17 @@ public record FarEndSettings(
 
     /** By the system's clock, and billed as late as real ones. */
     public FarEndSettings(@Nullable Duration coldStart, double speed, EngineSettings engine) {
-        this(coldStart, speed, engine, InstantSource.system(), LAG, new WorkerBook(InstantSource.system(), LAG));
+        this(coldStart, speed, engine, new WorkerBook(InstantSource.system(), LAG));
     }
 
-    public FarEndSettings withClock(InstantSource newClock) {
-        return new FarEndSettings(coldStart, speed, engine, newClock, billingLag, new WorkerBook(newClock, billingLag));
-    }
-
-    public FarEndSettings billingAfter(Duration lag) {
-        return new FarEndSettings(coldStart, speed, engine, clock, lag, new WorkerBook(clock, lag));
+    /** The same with an empty book that goes by this clock. */
+    public FarEndSettings withClock(InstantSource clock) {
+        return new FarEndSettings(coldStart, speed, engine, new WorkerBook(clock, LAG));
     }
 
     /** The same with an empty book. */
     FarEndSettings ownBook() {
-        return withClock(clock);
+        return new FarEndSettings(coldStart, speed, engine, book.empty());
     }
 
     /** Milliseconds for everything. */

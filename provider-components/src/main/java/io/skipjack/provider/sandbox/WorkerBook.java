@@ -46,6 +46,15 @@ public final class WorkerBook {
         this.lag = lag;
     }
 
+    /** One by the same clock in which nothing is written yet. */
+    WorkerBook empty() {
+        return new WorkerBook(clock, lag);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
     /** For the workers of one endpoint. */
     public WorkerMeter meter(String id, String name, Supplier<Tariff> tariff) {
         return new WorkerMeter(this, id, name, tariff);

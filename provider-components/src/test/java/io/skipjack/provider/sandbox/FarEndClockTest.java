@@ -26,7 +26,7 @@ class FarEndClockTest {
     @Test
     void aFastClockIsTheirsTooAndTheyAreAsFast() {
         try (Sandbox sandbox = Sandbox.start(settings().withClockSpeed(720))) {
-            assertThat(given.getFirst().clock()).isSameAs(sandbox.clock());
+            assertThat(given.getFirst().book().clock()).isSameAs(sandbox.clock());
             assertThat(given.getFirst().speed()).isEqualTo(720);
         }
     }
@@ -34,7 +34,7 @@ class FarEndClockTest {
     @Test
     void withoutOneTheyAreAsFastAsTheyWereToldAndBillByThisMachinesTime() {
         try (Sandbox sandbox = Sandbox.start(settings())) {
-            assertThat(given.getFirst().clock()).isSameAs(PretendClock.REAL);
+            assertThat(given.getFirst().book().clock()).isSameAs(PretendClock.REAL);
             assertThat(given.getFirst().speed()).isEqualTo(SPEED);
             assertThat(sandbox.providers()).hasSize(1);
         }
