@@ -33,8 +33,4 @@ public record Ec2Settings(CloudSettings cloud, EngineSettings engine, int port, 
     public Ec2Settings onPort(int newPort) {
         return new Ec2Settings(cloud, engine, newPort, clock);
     }
-
-    public Ec2Settings onClock(PretendClock newClock) {
-        return new Ec2Settings(cloud, engine, port, newClock);
-    }
 }
