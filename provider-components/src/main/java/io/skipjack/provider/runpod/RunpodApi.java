@@ -29,6 +29,11 @@ final class RunpodApi {
         return client.get(SERVERLESS);
     }
 
+    /** Those of a name, as {@link RunpodEndpoint#named} has them. */
+    List<RunpodEndpoint> named(String name) throws ProviderUnavailableException {
+        return RunpodEndpoint.named(name, items(listEndpoints(), ENDPOINTS));
+    }
+
     RestAnswer createEndpoint(JsonNode body) throws ProviderUnavailableException {
         return client.post(SERVERLESS, body);
     }

@@ -27,7 +27,7 @@ final class RunpodDestroy {
     private void endpoints(String name, List<String> left) {
         List<RunpodEndpoint> named;
         try {
-            named = RunpodEndpoint.named(name, RunpodApi.items(api.listEndpoints(), RunpodApi.ENDPOINTS));
+            named = api.named(name);
         } catch (ProviderUnavailableException unknown) {
             left.add("endpoint %s (%s)".formatted(name, unknown.getMessage()));
             return;

@@ -47,7 +47,7 @@ final class RunpodInvoices {
         if (noted != null) {
             return noted;
         }
-        return RunpodEndpoint.named(endpoint.name(), RunpodApi.items(api.listEndpoints(), RunpodApi.ENDPOINTS)).stream()
+        return api.named(endpoint.name()).stream()
                 .map(RunpodEndpoint::id)
                 .findFirst()
                 .orElse(null);

@@ -37,8 +37,7 @@ final class RunpodLookup {
         if (found != null) {
             return found;
         }
-        List<RunpodEndpoint> named =
-                RunpodEndpoint.named(endpoint.name(), RunpodApi.items(api.listEndpoints(), RunpodApi.ENDPOINTS));
+        List<RunpodEndpoint> named = api.named(endpoint.name());
         return named.isEmpty()
                 ? null
                 : look(named.getFirst().id(), named.getFirst().kind());
