@@ -195,7 +195,8 @@ public final class Ec2Check {
     }
 
     private void prices(Shape shape) {
-        Optional<OnDemandPrices.Price> price = new OnDemandPrices(clients, InstantSource.system()).of(region, shape);
+        Optional<OnDemandPrices.Price> price =
+                new OnDemandPrices(clients, InstantSource.system()).of(region, shape.name());
         out.accept(price.map(list ->
                         Finding.pass("prices", "%s on demand at %s an hour".formatted(shape.name(), list.perHour())))
                 .orElseGet(() -> Finding.warn(

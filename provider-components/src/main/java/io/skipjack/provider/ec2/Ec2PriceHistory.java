@@ -46,9 +46,8 @@ final class Ec2PriceHistory {
             if (offer.capacityType() == CapacityType.SPOT) {
                 spot.put(new SpotPrices.Pool(offer.zone(), offer.shape()), offer);
             } else {
-                Shape shape = new Shape(offer.shape(), offer.gpu(), offer.gpuCount(), 0);
                 onDemandPrices
-                        .of(region, shape)
+                        .of(region, offer.shape())
                         .ifPresent(list ->
                                 quotes.add(new PriceQuote(offer, list.perHour(), since, OnDemandPrices.SOURCE)));
             }

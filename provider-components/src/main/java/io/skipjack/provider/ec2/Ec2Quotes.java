@@ -67,7 +67,7 @@ final class Ec2Quotes {
 
     /** A list price is the same in all zones. */
     private List<PriceQuote> onDemand(String region, Shape shape, List<String> zones) {
-        return onDemandPrices.of(region, shape).stream()
+        return onDemandPrices.of(region, shape.name()).stream()
                 .flatMap(list -> zones.stream()
                         .map(zone -> new PriceQuote(
                                 offer(region, zone, shape, CapacityType.ON_DEMAND),

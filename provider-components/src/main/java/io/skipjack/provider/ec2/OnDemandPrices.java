@@ -36,13 +36,13 @@ final class OnDemandPrices {
     }
 
     /** Empty where none is known: then the shape is not offered on demand, because nothing could bound its cost. */
-    Optional<Price> of(String region, Shape shape) {
+    Optional<Price> of(String region, String shape) {
         try {
-            return prices.get(new Key(region, shape.name()), this::ask);
+            return prices.get(new Key(region, shape), this::ask);
         } catch (SdkException unknown) {
             LOG.warn(
                     "the on-demand price of {} in {} is not known, so it is not bought on demand: {} {}",
-                    shape.name(),
+                    shape,
                     region,
                     Ec2Refusals.words(unknown),
                     Ec2Advice.on(Trouble.code(unknown), region));
