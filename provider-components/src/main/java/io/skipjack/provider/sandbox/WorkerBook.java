@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,11 +104,11 @@ public final class WorkerBook {
     }
 
     /**
-     * The bill, by buckets of that length from the epoch on, those without a charge left out. It is behind by the lag, as
-     * those of real providers are: the bucket that runs is in it and grows, and one that is over is too low until the lag has
-     * passed.
+     * The bill, by buckets of that length from the epoch on, oldest first, those without a charge left out. It is behind by
+     * the lag, as those of real providers are: the bucket that runs is in it and grows, and one that is over is too low until
+     * the lag has passed.
      */
-    public Collection<Charge> charges(Duration bucket) {
+    public List<Charge> charges(Duration bucket) {
         Instant seen = now().minus(lag);
         Map<List<Object>, Charge> charges = new HashMap<>();
         for (WorkerLife life : lives()) {
@@ -122,7 +122,17 @@ public final class WorkerBook {
                 }
             }
         }
-        return charges.values();
+        return charges.values().stream()
+                .sorted(Comparator.comparing(Charge::from))
+                .toList();
+    }
+
+    /** Of that bill, the buckets that have a part between these two. */
+    public List<Charge> charges(Duration bucket, Instant start, Instant end) {
+        return charges(bucket).stream()
+                .filter(charge -> charge.from().plus(bucket).isAfter(start)
+                        && charge.from().isBefore(end))
+                .toList();
     }
 
     private static Instant floor(Instant instant, Duration bucket) {

@@ -8,7 +8,6 @@ import io.skipjack.provider.sandbox.WorkerBook.Charge;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,6 @@ class WorkerBookTest {
 
     private static List<String> bill(WorkerBook of) {
         return of.charges(HOUR).stream()
-                .sorted(Comparator.comparing(Charge::from))
                 .map(charge -> "%s %s %s"
                         .formatted(
                                 charge.from(),
@@ -120,6 +118,18 @@ class WorkerBookTest {
                     book.charges(bucket).stream().map(Charge::dollars).reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(Money.ofDollars(sum)).isEqualTo(book.spent());
         }
+    }
+
+    @Test
+    void aBillOfAStretchHasTheBucketsThatOverlapIt() {
+        for (int i = 0; i < 4; i++) {
+            ran(Duration.ofMinutes(10));
+            clock.ahead(Duration.ofMinutes(50));
+        }
+
+        assertThat(book.charges(HOUR, TEN.plus(Duration.ofMinutes(90)), TEN.plus(HOUR.multipliedBy(3))))
+                .extracting(Charge::from)
+                .containsExactly(TEN.plus(HOUR), TEN.plus(HOUR.multipliedBy(2)));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,11 +33,7 @@ final class Bills {
         if (!end.isAfter(start) || Duration.between(start, end).compareTo(LONGEST) > 0) {
             throw BasetenException.bad("the date range must not exceed 31 days");
         }
-        List<Charge> charges = book.charges(DAY).stream()
-                .filter(charge ->
-                        charge.from().plus(DAY).isAfter(start) && charge.from().isBefore(end))
-                .sorted(Comparator.comparing(Charge::from))
-                .toList();
+        List<Charge> charges = book.charges(DAY, start, end);
         ObjectNode answer = Json.object();
         ObjectNode dedicated = sums(answer.putObject("dedicated_usage"), charges);
         ArrayNode breakdown = dedicated.putArray("breakdown");

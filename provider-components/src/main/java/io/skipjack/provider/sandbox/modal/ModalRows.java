@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.provider.sandbox.Json;
 import io.skipjack.provider.sandbox.WorkerBook;
-import io.skipjack.provider.sandbox.WorkerBook.Charge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 
 /** What the tool prints as JSON, in the fields and formats of modal-client 1.5. */
@@ -73,7 +71,6 @@ final class ModalRows {
         book.charges(HOUR).stream()
                 .filter(charge -> !charge.from().isBefore(since)
                         && !charge.from().plus(HOUR).isAfter(now))
-                .sorted(Comparator.comparing(Charge::from))
                 .forEach(charge -> rows.addObject()
                         .put("object_id", charge.id())
                         .put("description", charge.name())

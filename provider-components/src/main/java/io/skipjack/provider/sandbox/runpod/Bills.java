@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -40,11 +39,8 @@ final class Bills {
         Instant end = instant(request, "endTime", book.now());
         Instant start = instant(request, "startTime", end.minus(USUAL));
         String id = request.parameter("serverlessId");
-        List<Charge> charges = book.charges(bucket).stream()
+        List<Charge> charges = book.charges(bucket, start, end).stream()
                 .filter(charge -> id.isEmpty() || charge.id().equals(id))
-                .filter(charge -> charge.from().plus(bucket).isAfter(start)
-                        && charge.from().isBefore(end))
-                .sorted(Comparator.comparing(Charge::from))
                 .toList();
         ObjectNode answer = Json.object();
         ArrayNode records = answer.putArray("records");
