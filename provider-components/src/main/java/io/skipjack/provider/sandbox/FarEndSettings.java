@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record FarEndSettings(@Nullable Duration coldStart, double speed, EngineSettings engine, WorkerBook book) {
     /** RunPod's: it bills every five minutes (docs.runpod.io, billing overview). */
     private static final Duration LAG = Duration.ofMinutes(5);
+    /** Idle workers go sooner here, but never so soon that nobody could see them. */
+    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
 
     public FarEndSettings {
         if (!(speed > 0)) {
@@ -54,6 +56,11 @@ public record FarEndSettings(@Nullable Duration coldStart, double speed, EngineS
     public Duration paced(Duration inEarnest, Duration least) {
         Duration paced = paced(inEarnest);
         return paced.compareTo(least) < 0 ? least : paced;
+    }
+
+    /** How long a worker without work stays, where a real one stays that long. */
+    public Duration idle(Duration inEarnest) {
+        return paced(inEarnest, SHORTEST_IDLE);
     }
 
     /** The cold start, where the real one takes that long. */

@@ -26,8 +26,6 @@ final class PretendModel implements AutoCloseable {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration IDLE = Duration.ofMinutes(1);
-    /** Idle replicas go sooner here, but never so soon that nobody could see them. */
-    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
 
     private static final Pattern MODEL_ARGUMENT = Pattern.compile("--model (\\S+)");
 
@@ -63,7 +61,7 @@ final class PretendModel implements AutoCloseable {
                 .withEngine(settings.engine().named("baseten-" + id.id()).withModel(served(config)))
                 .meteredBy(settings.book().meter(id.id(), id.name(), () -> tariff(config)))
                 .starting(settings.coldStart(COLD_START), WhileCold.HOLD)
-                .idlingAfter(settings.paced(IDLE, SHORTEST_IDLE)));
+                .idlingAfter(settings.idle(IDLE)));
     }
 
     /** By the minute, the cheapest machine that has its GPUs. */

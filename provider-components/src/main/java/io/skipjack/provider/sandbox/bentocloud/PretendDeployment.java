@@ -18,8 +18,6 @@ final class PretendDeployment implements AutoCloseable {
     private static final Duration COLD_START = Duration.ofMinutes(3);
     private static final Duration IMAGE_BUILD = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofMinutes(1);
-    /** Idle workers go sooner here, but never so soon that nobody could see them. */
-    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
 
     private static final Map<String, BigDecimal> PRICES = Map.of(
             "gpu.t4.1", new BigDecimal("0.51"),
@@ -44,7 +42,7 @@ final class PretendDeployment implements AutoCloseable {
                 .withEngine(settings.engine())
                 .meteredBy(settings.book().meter(name, name, this::tariff))
                 .starting(settings.coldStart(COLD_START), WhileCold.HOLD)
-                .idlingAfter(settings.paced(IDLE, SHORTEST_IDLE)));
+                .idlingAfter(settings.idle(IDLE)));
         serverless.keep(leastWorkers());
     }
 

@@ -20,8 +20,6 @@ final class ModalDeployment {
     private static final Duration COLD_START = Duration.ofSeconds(77);
     /** After so long a waiting request is sent to its result's URL. */
     private static final Duration HOLD = Duration.ofSeconds(150);
-    /** Idle containers go sooner here, but never so soon that nobody could see them. */
-    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
 
     final String appId;
     final String name;
@@ -42,7 +40,7 @@ final class ModalDeployment {
                 .meteredBy(settings.book().meter(appId, name, () -> ModalPrices.of(file().gpu())))
                 .starting(settings.coldStart(COLD_START), ServerlessSettings.WhileCold.SEE_OTHER)
                 .redirectingAfter(settings.paced(HOLD))
-                .idlingAfter(settings.paced(idle, SHORTEST_IDLE))
+                .idlingAfter(settings.idle(idle))
                 .wanting(PROXY));
     }
 

@@ -22,9 +22,6 @@ final class PretendEndpoint implements AutoCloseable {
     /** Tuna's measurement, tuna/benchmark/benchmark.md. */
     private static final Duration COLD_START = Duration.ofMillis(298_800);
 
-    /** Idle workers go sooner here, but never so soon that nobody could see them. */
-    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(2);
-
     private static final Pattern MODEL_ARGUMENT = Pattern.compile("--model (\\S+)");
 
     private final String id;
@@ -47,10 +44,8 @@ final class PretendEndpoint implements AutoCloseable {
                 .withEngine(engine)
                 .meteredBy(settings.book().meter(id, name(), this::tariff))
                 .starting(settings.coldStart(COLD_START), whileCold)
-                .idlingAfter(settings.paced(
-                        Duration.ofSeconds(
-                                json.path("workers").path("idleTimeout").asInt(10)),
-                        SHORTEST_IDLE));
+                .idlingAfter(settings.idle(Duration.ofSeconds(
+                        json.path("workers").path("idleTimeout").asInt(10))));
     }
 
     /** By the second, the cheapest card that it may have. */
