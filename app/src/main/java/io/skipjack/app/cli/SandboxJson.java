@@ -43,7 +43,7 @@ final class SandboxJson {
             json.put("provider", book.provider());
             json.put("running", book.running());
             json.put("calls", book.calls());
-            json.put("worker_seconds", book.workerTime().toMillis() / MILLIS);
+            json.put("worker_seconds", seconds(book.workerTime()));
             json.put("dollars", book.spent().dollars());
             json.put("inventory", book.inventory());
             list.add(json);

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.provider.sandbox.ec2.Book;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The cloud's books as the control port gives them. Times in seconds, money in dollars. */
 final class BooksJson {
@@ -24,15 +22,11 @@ final class BooksJson {
         var array = list.putArray("instances");
         books.forEach(book -> write(book, array.addObject()));
         list.putObject("total")
-                .put("seconds_billed", seconds(books.stream().map(Book::billed).reduce(Duration.ZERO, Duration::plus)))
-                .put("dollars", sum(books, Book::cost))
-                .put("dollars_invoiced", sum(books, Book::invoiced))
-                .put("dollars_beside", sum(books, Book::sideInvoiced));
+                .put("seconds_billed", seconds(Book.timeBilled(books)))
+                .put("dollars", Book.sum(books, Book::cost).dollars())
+                .put("dollars_invoiced", Book.sum(books, Book::invoiced).dollars())
+                .put("dollars_beside", Book.sum(books, Book::sideInvoiced).dollars());
         return list;
-    }
-
-    private static BigDecimal sum(List<Book> books, Function<Book, Money> amount) {
-        return books.stream().map(amount).reduce(Money.ZERO, Money::plus).dollars();
     }
 
     private static void write(Book book, ObjectNode node) {
@@ -85,11 +79,11 @@ final class BooksJson {
                 node.path("reason").asText());
     }
 
-    private static double seconds(Duration time) {
+    static double seconds(Duration time) {
         return time.toMillis() / MILLIS;
     }
 
-    private static Duration time(JsonNode seconds) {
+    static Duration time(JsonNode seconds) {
         return Duration.ofMillis(Math.round(seconds.asDouble() * MILLIS));
     }
 }

@@ -4,11 +4,9 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.provider.sandbox.CloudLever.Kind;
 import io.skipjack.provider.sandbox.ec2.Book;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the console prints when somebody only wants to look. */
@@ -132,7 +130,6 @@ final class ConsoleTables {
     }
 
     private static String total(List<Book> books) {
-        Duration billed = books.stream().map(Book::billed).reduce(Duration.ZERO, Duration::plus);
         return String.format(
                 Locale.ROOT,
                 INSTANCE,
@@ -143,16 +140,12 @@ final class ConsoleTables {
                 "",
                 "",
                 "",
-                billed.toSeconds(),
+                Book.timeBilled(books).toSeconds(),
                 "",
                 "",
-                dollars(sum(books, Book::cost)),
-                dollars(sum(books, Book::invoiced)),
-                dollars(sum(books, Book::sideInvoiced)));
-    }
-
-    private static Money sum(List<Book> books, Function<Book, Money> amount) {
-        return books.stream().map(amount).reduce(Money.ZERO, Money::plus);
+                dollars(Book.sum(books, Book::cost)),
+                dollars(Book.sum(books, Book::invoiced)),
+                dollars(Book.sum(books, Book::sideInvoiced)));
     }
 
     private static String dollars(Money amount) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.domain.cost.Money;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Locale;
 
 /** What pretend providers hold, and how they may be struck, as the control port says it. */
 final class FarEndJson {
-    private static final double MILLIS = 1000;
-
     private FarEndJson() {}
 
     static ObjectNode write(List<FarEndBook> books) {
@@ -24,7 +21,7 @@ final class FarEndJson {
                     .put("provider", book.provider())
                     .put("running", book.running())
                     .put("calls", book.calls())
-                    .put("worker_seconds", book.workerTime().toMillis() / MILLIS)
+                    .put("worker_seconds", BooksJson.seconds(book.workerTime()))
                     .put("dollars", book.spent().dollars());
             book.inventory().forEach(one.putArray("inventory")::add);
         }
@@ -41,7 +38,7 @@ final class FarEndJson {
                     inventory,
                     one.path("running").asInt(),
                     one.path("calls").asInt(),
-                    Duration.ofMillis(Math.round(one.path("worker_seconds").asDouble() * MILLIS)),
+                    BooksJson.time(one.path("worker_seconds")),
                     Money.ofDollars(one.path("dollars").asText("0"))));
         }
         return books;

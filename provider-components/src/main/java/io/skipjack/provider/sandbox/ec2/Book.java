@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The cloud's own books of one instance, to hold against a router's.
@@ -92,6 +94,16 @@ public record Book(
         Money volume = Money.ofDollars(
                 GB_MONTH.multiply(BigDecimal.valueOf(order.diskGb())).multiply(months));
         return order.publicAddress() ? volume.plus(ADDRESS_HOUR.over(time)) : volume;
+    }
+
+    /** Over all of them. */
+    public static Money sum(List<Book> books, Function<Book, Money> amount) {
+        return books.stream().map(amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    /** How long all of them were billed. */
+    public static Duration timeBilled(List<Book> books) {
+        return books.stream().map(Book::billed).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The replica it says it is, by its tag; empty for none. */
