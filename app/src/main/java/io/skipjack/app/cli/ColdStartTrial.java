@@ -75,10 +75,14 @@ record ColdStartTrial(AdminClient client, ColdStartOptions options, String provi
 
     /** Asks until it is answered: a cold start may take longer than the router holds a request. */
     private Reply ask(String key, long begin) throws CommandFailure, InterruptedException {
+        Duration left = left(begin);
+        if (left.isZero()) {
+            throw new CommandFailure("%s answers, but time is up before it could be asked".formatted(provider));
+        }
         URI url = options.url == null
                 ? URI.create(client.status().path("endpoint").asText())
                 : options.url;
-        LoadTarget target = new LoadTarget(url, key, new RequestBody(options.model, true, false), left(begin));
+        LoadTarget target = new LoadTarget(url, key, new RequestBody(options.model, true, false), left);
         Ask question = Ask.of(TOKENS, TOKENS);
         lines.tell("%s: asking".formatted(provider));
         try (Sender sender = new Sender(target)) {
