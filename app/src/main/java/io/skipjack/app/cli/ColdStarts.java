@@ -23,7 +23,8 @@ final class ColdStarts {
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
     private final List<String> left = new ArrayList<>();
     private volatile boolean stopped;
-    private volatile @Nullable Thread runner;
+    /** Whom {@link #stop} interrupts; null while there is nobody, or who must not be. */
+    private @Nullable Thread runner;
 
     /**
      * What came of one provider.
@@ -44,7 +45,6 @@ final class ColdStarts {
     }
 
     void run(List<String> providers, String key) {
-        runner = Thread.currentThread();
         for (String provider : providers) {
             Outcome outcome =
                     outcomes.computeIfAbsent(provider, any -> new Outcome(new ArrayList<>(), new ArrayList<>()));
@@ -55,24 +55,38 @@ final class ColdStarts {
     }
 
     /** From another thread: ends the run in hand, whose deployment is then removed. */
-    void stop() {
+    synchronized void stop() {
         stopped = true;
-        Thread running = runner;
-        if (running != null) {
-            running.interrupt();
+        if (runner != null) {
+            runner.interrupt();
         }
+    }
+
+    private synchronized void begin() throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("stopped before it began");
+        }
+        runner = Thread.currentThread();
+    }
+
+    /** From here on no signal interrupts: what is there must be removed. */
+    private synchronized void calm() {
+        runner = null;
+        Thread.interrupted();
     }
 
     private void once(String provider, String key, Outcome outcome) {
         String name = "cold-start-%s-%04x"
                 .formatted(provider, ThreadLocalRandom.current().nextInt(0x10000));
         try {
+            begin();
             outcome.runs().add(new ColdStartTrial(client, options, provider, name, lines).run(key));
         } catch (CommandFailure failure) {
             fail(provider, stopped ? "stopped" : String.valueOf(failure.getMessage()), outcome);
         } catch (InterruptedException stop) {
             fail(provider, "stopped", outcome);
         } finally {
+            calm();
             remove(name);
         }
     }
@@ -83,8 +97,6 @@ final class ColdStarts {
     }
 
     private void remove(String name) {
-        // a signal that came meanwhile must not keep it from being removed
-        Thread.interrupted();
         if (options.keep && !stopped) {
             lines.tell("%s is kept; remove it with: skipjack destroy %s".formatted(name, name));
             return;

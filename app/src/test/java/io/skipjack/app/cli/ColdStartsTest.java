@@ -23,6 +23,7 @@ class ColdStartsTest {
     private final ColdStartOptions options = new ColdStartOptions();
     private HttpServer router;
     private ColdStarts starts;
+    private Runnable whileItIsRemoved = () -> {};
     private String deployment = "";
 
     @BeforeEach
@@ -43,6 +44,19 @@ class ColdStartsTest {
     }
 
     @Test
+    void aSignalWhileADeploymentIsBeingRemovedLeavesNothing() {
+        whileItIsRemoved = () -> starts.stop();
+        options.runs = 2;
+
+        starts.run(List.of("modal"), "sk-x");
+
+        assertThat(told.toString()).contains("is gone, nothing of it is left").doesNotContain("MAY BE LEFT");
+        assertThat(starts.outcomes().get("modal"))
+                .as("the second run is not begun")
+                .satisfies(outcome -> assertThat(outcome.failures()).hasSize(1));
+    }
+
+    @Test
     void noTimeLeftToAskIsAFailureOfThatRunAlone() {
         starts.run(List.of("modal", "runpod"), "sk-x");
 
@@ -56,6 +70,7 @@ class ColdStartsTest {
         String path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("DELETE")) {
             deployment = "";
+            whileItIsRemoved.run();
         } else {
             deployment = "{\"name\": \"" + path.substring(path.lastIndexOf('/') + 1)
                     + "\", \"endpoints\": [{\"provider\": \"modal\", \"state\": \"deployed\"}]}";
