@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Spec;
         })
 final class CostCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    /** Cursor home, and clear what follows. */
-    private static final String CLEAR = "\u001b[H\u001b[J";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -79,24 +76,8 @@ final class CostCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--watch is for people; leave it out to print csv or json once");
         }
-        Terminal terminal = Terminal.here();
-        while (!Thread.currentThread().isInterrupted()) {
-            out().print(terminal.isTerminal() ? CLEAR : "");
-            watchOnce(client, terminal.measured());
-            out().println();
-            out().flush();
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        new Watching(PAUSE, spec.commandLine(), true).show(terminal -> show(client, terminal));
         return 0;
-    }
-
-    /** A router that restarts does not end the watch. */
-    private void watchOnce(AdminClient client, Terminal terminal) {
-        try {
-            show(client, terminal);
-        } catch (CommandFailure failure) {
-            spec.commandLine().getErr().println(failure.getMessage());
-        }
     }
 
     private void show(AdminClient client, Terminal terminal) throws CommandFailure {

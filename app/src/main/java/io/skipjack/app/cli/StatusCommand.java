@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:  skipjack status --watch", "Example:  skipjack status rack --output json"})
 final class StatusCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    /** Cursor home, and clear what follows: what a terminal shows of the table before. */
-    private static final String CLEAR = "\u001b[H\u001b[J";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -41,37 +38,18 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final OutputOption output = new OutputOption();
 
-    private Terminal terminal = Terminal.here();
-
     @Override
     public Integer call() throws CommandFailure {
         AdminClient client = operators.client();
-        if (!watch) {
-            show(client);
-            return 0;
-        }
-        boolean clears = terminal.isTerminal() && !output.json();
-        while (!Thread.currentThread().isInterrupted()) {
-            out().print(clears ? CLEAR : "");
-            terminal = terminal.measured();
-            watchOnce(client);
-            out().println();
-            out().flush();
-            LockSupport.parkNanos(PAUSE.toNanos());
+        if (watch) {
+            new Watching(PAUSE, spec.commandLine(), !output.json()).show(terminal -> show(client, terminal));
+        } else {
+            show(client, Terminal.here());
         }
         return 0;
     }
 
-    /** A router that restarts does not end the watch. */
-    private void watchOnce(AdminClient client) {
-        try {
-            show(client);
-        } catch (CommandFailure failure) {
-            spec.commandLine().getErr().println(failure.getMessage());
-        }
-    }
-
-    private void show(AdminClient client) throws CommandFailure {
+    private void show(AdminClient client, Terminal terminal) throws CommandFailure {
         JsonNode status = only(client.status());
         if (output.json()) {
             out().println(Output.json(status));
