@@ -9,7 +9,6 @@ import java.util.Locale;
  */
 final class Lines {
     private static final double NANOS = 1e9;
-    private static final String CLEAR = "\r\u001b[K";
 
     private final PrintWriter out;
     private final int columns;
@@ -51,7 +50,7 @@ final class Lines {
     /** Takes what goes on away. */
     synchronized void clear() {
         if (pending) {
-            out.print(CLEAR);
+            out.print(Terminal.CLEAR_LINE);
             out.flush();
             pending = false;
         }

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 final class LoadProgress implements AutoCloseable {
     private static final Duration ON_A_TERMINAL = Duration.ofSeconds(1);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
-    /** To the beginning of the line, and clear it. */
-    private static final String CLEAR = "\r\u001b[K";
 
     private final PrintWriter err;
     private final LoadRun run;
@@ -51,7 +49,7 @@ final class LoadProgress implements AutoCloseable {
                 glance.failed(),
                 glance.medianMicros() / 1000);
         if (inPlace) {
-            err.print(CLEAR + line);
+            err.print(Terminal.CLEAR_LINE + line);
         } else {
             err.println(line);
         }
@@ -63,7 +61,7 @@ final class LoadProgress implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         if (inPlace) {
-            err.print(CLEAR);
+            err.print(Terminal.CLEAR_LINE);
             err.flush();
         }
     }

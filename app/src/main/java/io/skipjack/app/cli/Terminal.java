@@ -19,6 +19,8 @@ record Terminal(int columns, boolean colours, boolean redraws) {
     static final int UNBOUNDED = Integer.MAX_VALUE;
     /** A file or a pipe. */
     static final Terminal NONE = new Terminal(UNBOUNDED, false, false);
+    /** To the beginning of the line, and clear it. */
+    static final String CLEAR_LINE = "\r\u001b[K";
 
     private static final String COLUMNS = "skipjack.columns";
     private static final String REDRAWS = "skipjack.redraws";

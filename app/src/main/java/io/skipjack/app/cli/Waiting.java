@@ -12,7 +12,6 @@ final class Waiting implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LINES_QUIET = Duration.ofSeconds(3);
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
-    private static final String CLEAR = "\r\u001b[K";
 
     private final PrintWriter err;
     private final boolean redraws;
@@ -44,7 +43,7 @@ final class Waiting implements AutoCloseable {
             Thread.sleep(quiet);
             for (int seconds = (int) quiet.toSeconds(); true; seconds += (int) pause().toSeconds()) {
                 told = true;
-                err.print(redraws ? CLEAR + line(seconds) : line(seconds) + System.lineSeparator());
+                err.print(redraws ? Terminal.CLEAR_LINE + line(seconds) : line(seconds) + System.lineSeparator());
                 err.flush();
                 Thread.sleep(pause());
             }
@@ -73,7 +72,7 @@ final class Waiting implements AutoCloseable {
             }
         }
         if (redraws && told) {
-            err.print(CLEAR);
+            err.print(Terminal.CLEAR_LINE);
             err.flush();
         }
         if (interrupted) {
