@@ -55,9 +55,7 @@ final class BenchColdStartCommand implements Callable<Integer> {
         }
         AdminClient client = operators.client();
         List<String> providers = options.providers.isEmpty() ? candidates(client) : options.providers;
-        // with JSON on standard output, what happens goes to the other
-        Lines lines = new Lines(
-                output.json() ? spec.commandLine().getErr() : spec.commandLine().getOut());
+        Lines lines = Terminal.here().lines(spec.commandLine(), output.json());
         lines.tell("cold starts of %s on %s at %s%s"
                 .formatted(
                         options.model,

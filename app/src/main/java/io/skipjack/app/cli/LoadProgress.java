@@ -2,7 +2,6 @@ package io.skipjack.app.cli;
 
 import io.skipjack.app.cli.bench.LoadRun;
 import io.skipjack.app.cli.bench.LoadTally;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,8 +30,8 @@ final class LoadProgress implements AutoCloseable {
     }
 
     static LoadProgress of(PrintWriter err, LoadRun run, LoadTally tally) {
-        Console console = System.console();
-        LoadProgress progress = new LoadProgress(err, run, tally, console != null && console.isTerminal());
+        LoadProgress progress =
+                new LoadProgress(err, run, tally, Terminal.here().redraws());
         long millis = (progress.inPlace ? ON_A_TERMINAL : ELSEWHERE).toMillis();
         progress.clock.scheduleAtFixedRate(progress::show, millis, millis, TimeUnit.MILLISECONDS);
         return progress;
