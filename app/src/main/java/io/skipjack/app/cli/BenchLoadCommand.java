@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -51,19 +50,8 @@ final class BenchLoadCommand implements Callable<Integer> {
     @Mixin
     private final OperatorsOptions operators = new OperatorsOptions();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "TEXT",
-            description = "text, json, or csv (a line of names and one of values); default: text.")
-    private Format output = Format.TEXT;
-
-    /** What {@code --output} chooses. */
-    enum Format {
-        TEXT,
-        JSON,
-        CSV
-    }
+    @Mixin
+    private final TableOutputOption output = new TableOutputOption();
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
@@ -123,7 +111,7 @@ final class BenchLoadCommand implements Callable<Integer> {
 
     private void print(LoadReport report, LoadCost cost) {
         PrintWriter out = spec.commandLine().getOut();
-        switch (output) {
+        switch (output.format()) {
             case JSON -> out.println(Output.json(report.map(cost)));
             case CSV -> LoadCsv.lines(report, cost).forEach(out::println);
             case TEXT -> new LoadText(report, cost).lines().forEach(out::println);

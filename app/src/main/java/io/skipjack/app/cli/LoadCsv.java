@@ -27,8 +27,8 @@ final class LoadCsv {
         Map<String, String> flat = new LinkedHashMap<>();
         flatten("", columns, flat);
         return List.of(
-                String.join(",", flat.keySet().stream().map(LoadCsv::quoted).toList()),
-                String.join(",", flat.values().stream().map(LoadCsv::quoted).toList()));
+                Csv.line(flat.keySet().toArray()),
+                Csv.line(flat.values().stream().map(LoadCsv::asText).toArray()));
     }
 
     /** How many kinds there are differs from run to run, so all are in one cell. */
@@ -58,9 +58,8 @@ final class LoadCsv {
         }
     }
 
-    /** As RFC 4180 wants it; what a spreadsheet would take for a formula is text. */
-    private static String quoted(String text) {
-        String safe = text.matches("(?s)[=+@].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    /** What a spreadsheet would take for a formula is text. */
+    private static String asText(String cell) {
+        return cell.matches("(?s)[=+@].*") ? "'" + cell : cell;
     }
 }
