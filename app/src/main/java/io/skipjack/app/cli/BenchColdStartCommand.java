@@ -22,8 +22,14 @@ import picocli.CommandLine.Spec;
             "Example:  skipjack bench cold-start --providers runpod,modal --gpu L4 --runs 3",
             "Example:  skipjack bench cold-start --providers aws --output json",
             "",
-            "Ctrl-C destroys what is there before it ends.",
-            "Exit code 0: each provider answered, and nothing is left; 1: one did not, or something is; 2: wrong flags."
+            "Ctrl-C destroys what is there before it ends."
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:Each provider answered, and nothing is left.",
+            "1:One did not, or something is.",
+            ExitCodes.WRONG_USE,
+            ExitCodes.INTERRUPTED
         })
 final class BenchColdStartCommand implements Callable<Integer> {
     private static final Duration TO_DESTROY = Duration.ofMinutes(10);

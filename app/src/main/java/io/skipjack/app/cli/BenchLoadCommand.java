@@ -34,8 +34,14 @@ import picocli.CommandLine.Spec;
             "Example:  skipjack bench load --concurrency 32 --requests 1000 --output json",
             "Example:  skipjack bench load --trace AzureLLMInferenceTrace_conv.csv --speed 2 --duration 10m",
             "",
-            "Ctrl-C ends it and prints what there is so far.",
-            "Exit code 0: something was answered well; 1: nothing was, or it could not begin; 2: wrong flags."
+            "Ctrl-C ends it and prints what there is so far."
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:Something was answered well.",
+            "1:Nothing was, or it could not begin.",
+            ExitCodes.WRONG_USE,
+            ExitCodes.INTERRUPTED
         })
 final class BenchLoadCommand implements Callable<Integer> {
     private static final Duration TO_REPORT = Duration.ofSeconds(20);
