@@ -205,10 +205,7 @@ record AdminClient(
 
     private HttpResponse<String> send(HttpRequest request) throws CommandFailure {
         try (Waiting waiting = Waiting.on(err, "waiting for the router at " + operators);
-                HttpClient http = Clients.of(operators)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(PATIENCE)
-                        .build()) {
+                HttpClient http = Clients.of(operators, PATIENCE)) {
             return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

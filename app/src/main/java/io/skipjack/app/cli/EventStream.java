@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStream {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     /** Three heartbeats: what is silent for longer is gone without a word. */
     private static final Duration SILENCE = Duration.ofSeconds(45);
 
@@ -54,10 +55,7 @@ final class EventStream {
     /** Until the thread is interrupted. */
     void follow(long after) {
         seen = after;
-        try (HttpClient http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(PAUSE.multipliedBy(10))
-                        .build();
+        try (HttpClient http = Clients.of(client.operators(), TO_CONNECT);
                 ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("event-watch").daemon().factory())) {
             while (!Thread.currentThread().isInterrupted()) {

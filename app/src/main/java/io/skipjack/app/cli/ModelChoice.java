@@ -3,6 +3,7 @@ package io.skipjack.app.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.skipjack.app.cli.bench.LoadTarget;
 import io.skipjack.app.config.Nearest;
 import java.io.IOException;
 import java.net.URI;
@@ -59,17 +60,10 @@ record ModelChoice(URI base, @Nullable String key) {
     }
 
     private HttpResponse<String> ask() throws CommandFailure, InterruptedException {
-        String root = base.toString().replaceFirst("/$", "");
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(root + "/models")).timeout(PATIENCE);
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
-                .build()) {
-            return http.send(request.build(), BodyHandlers.ofString());
+        HttpRequest request =
+                LoadTarget.request(base, key, "/models").timeout(PATIENCE).build();
+        try (HttpClient http = Clients.of(base, PATIENCE)) {
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException nobody) {
             throw new CommandFailure(
                     "nobody answers at " + base + "; start a router with: skipjack serve, or name another with --url",

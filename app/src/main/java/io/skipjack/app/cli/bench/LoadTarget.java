@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 public record LoadTarget(URI base, @Nullable String key, RequestBody body, Duration timeout) {
 
     HttpRequest chat(Ask ask, String prompt) {
-        return request("/chat/completions")
+        return request(base, key, "/chat/completions")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes(ask, prompt)))
                 .build();
     }
 
-    /** @param path below the base, with its slash */
-    HttpRequest.Builder request(String path) {
+    /**
+     * A request as clients of OpenAI's API make it.
+     *
+     * @param base such as {@code http://127.0.0.1:8080/v1}, also with a slash at its end
+     * @param key sent as a bearer token; null for none
+     * @param path below the base, with its slash
+     */
+    public static HttpRequest.Builder request(URI base, @Nullable String key, String path) {
         String text = base.toString();
         String root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
