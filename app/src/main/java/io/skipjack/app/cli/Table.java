@@ -18,7 +18,8 @@ final class Table {
     /** Below it a cell says nothing any more. */
     private static final int NARROWEST = 6;
 
-    private static final String BELOW = "      ";
+    /** How far prose under its row is indented. */
+    private static final int BELOW = 6;
 
     private final List<Column> columns = new ArrayList<>();
     private final boolean prose;
@@ -54,20 +55,8 @@ final class Table {
             boolean heading = lines.isEmpty();
             lines.add(line(row, shown, terminal.colours(), heading));
             if (below && !heading) {
-                lines.addAll(wrapped(row.getLast(), terminal.columns() - BELOW.length()));
+                lines.addAll(Wrapped.text(row.getLast(), terminal, BELOW));
             }
-        }
-        return lines;
-    }
-
-    private static List<String> wrapped(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        String rest = text.strip();
-        while (!rest.isEmpty()) {
-            int end = rest.length() <= width ? rest.length() : rest.lastIndexOf(' ', width);
-            end = end <= 0 ? Math.min(width, rest.length()) : end;
-            lines.add(BELOW + rest.substring(0, end).stripTrailing());
-            rest = rest.substring(end).strip();
         }
         return lines;
     }

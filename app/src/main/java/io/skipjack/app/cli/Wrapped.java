@@ -7,7 +7,11 @@ import java.util.List;
 final class Wrapped {
     private Wrapped() {}
 
-    /** @param indent spaces before each line */
+    /**
+     * Broken between words, and within one that is longer than a line.
+     *
+     * @param indent spaces before each line
+     */
     static List<String> text(String sentence, Terminal terminal, int indent) {
         String margin = " ".repeat(indent);
         if (!terminal.isTerminal()) {
@@ -15,15 +19,13 @@ final class Wrapped {
         }
         int room = terminal.columns() - indent;
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : sentence.split(" ")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
-                lines.add(margin + line);
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+        String rest = sentence.strip();
+        while (!rest.isEmpty()) {
+            int end = rest.length() <= room ? rest.length() : rest.lastIndexOf(' ', room);
+            end = end <= 0 ? room : end;
+            lines.add(margin + rest.substring(0, end).stripTrailing());
+            rest = rest.substring(end).strip();
         }
-        lines.add(margin + line);
         return lines;
     }
 }
