@@ -17,9 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +53,9 @@ record AdminClient(
         return read(send(request("/api/status").build()));
     }
 
-    /**
-     * What the components of a deployment wrote, in order of time; providers may be asked first.
-     *
-     * @param query parameters of the admin API, each with its value
-     */
-    JsonNode logs(String deployment, Map<String, String> query) throws CommandFailure {
-        String parameters = query.entrySet().stream()
-                .map(each -> each.getKey() + "=" + encoded(each.getValue()))
-                .collect(Collectors.joining("&"));
-        HttpResponse<String> answer = send(request("/api/deployments/" + encoded(deployment) + "/logs?" + parameters)
+    /** What the components of a deployment wrote, in order of time; providers may be asked first. */
+    JsonNode logs(String deployment, Query query) throws CommandFailure {
+        HttpResponse<String> answer = send(request("/api/deployments/" + encoded(deployment) + "/logs" + query)
                 .timeout(LONG_PATIENCE)
                 .build());
         if (answer.statusCode() == NOT_FOUND && answer.body().contains("there is no deployment")) {
@@ -87,7 +78,7 @@ record AdminClient(
      * @param gpu null for all
      */
     JsonNode prices(@Nullable String gpu) throws CommandFailure {
-        String query = gpu == null ? "" : "?gpu=" + encoded(gpu);
+        Query query = new Query().with("gpu", gpu);
         return read(send(request("/api/prices" + query).timeout(LONG_PATIENCE).build()));
     }
 
@@ -99,24 +90,13 @@ record AdminClient(
      * @param deployment only this one; null for all
      */
     JsonNode cost(String since, @Nullable String until, @Nullable String deployment) throws CommandFailure {
-        StringBuilder query = new StringBuilder("?since=").append(encoded(since));
-        if (until != null) {
-            query.append("&until=").append(encoded(until));
-        }
-        if (deployment != null) {
-            query.append("&deployment=").append(encoded(deployment));
-        }
+        Query query = new Query().with("since", since).with("until", until).with("deployment", deployment);
         return read(send(request("/api/cost" + query).timeout(LONG_PATIENCE).build()));
     }
 
-    /**
-     * What happened, newest last, and the number of the last event there is.
-     *
-     * @param query as {@code /api/events} takes it; empty for none
-     */
-    JsonNode events(String query) throws CommandFailure {
-        return read(send(
-                request("/api/events" + (query.isEmpty() ? "" : "?" + query)).build()));
+    /** What happened, newest last, and the number of the last event there is. */
+    JsonNode events(Query query) throws CommandFailure {
+        return read(send(request("/api/events" + query).build()));
     }
 
     /** What a deployment would become, and why, without becoming it. */
@@ -181,16 +161,16 @@ record AdminClient(
 
     /** The newest entries of the audit log, back to then, newest first. */
     JsonNode audit(String since, int limit) throws CommandFailure {
-        return read(send(request("/api/audit?since=" + encoded(since) + "&limit=" + limit)
-                .build()));
+        Query query = new Query().with("since", since).with("limit", limit);
+        return read(send(request("/api/audit" + query).build()));
     }
 
     private static HttpRequest.BodyPublisher yaml(String text) {
         return HttpRequest.BodyPublishers.ofString(text);
     }
 
-    static String encoded(String deployment) {
-        return URLEncoder.encode(deployment, StandardCharsets.UTF_8).replace("+", "%20");
+    static String encoded(String word) {
+        return URLEncoder.encode(word, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     HttpRequest.Builder request(String path) {

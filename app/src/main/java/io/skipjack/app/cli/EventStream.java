@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -41,13 +40,13 @@ final class EventStream {
     private boolean away;
 
     /**
-     * @param filter pairs of the query
+     * @param filter which events
      * @param each is given each event
      * @param trouble is told once that the router is away, and once that it is back
      */
-    EventStream(AdminClient client, List<String> filter, Consumer<JsonNode> each, Consumer<String> trouble) {
+    EventStream(AdminClient client, Query filter, Consumer<JsonNode> each, Consumer<String> trouble) {
         this.client = client;
-        this.path = "/api/events/stream" + (filter.isEmpty() ? "" : "?" + String.join("&", filter));
+        this.path = "/api/events/stream" + filter;
         this.each = each;
         this.trouble = trouble;
     }

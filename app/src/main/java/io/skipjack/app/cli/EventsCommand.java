@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,27 +85,15 @@ final class EventsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String query() {
-        List<String> query = new ArrayList<>();
-        query.addAll(filter());
+    private Query query() {
         if (since != null) {
-            query.add("since=" + AdminClient.encoded(since));
-            query.add("limit=" + MOST);
-        } else if (follow) {
-            query.add("limit=" + CONTEXT);
+            return filter().with("since", since).with("limit", MOST);
         }
-        return String.join("&", query);
+        return follow ? filter().with("limit", CONTEXT) : filter();
     }
 
-    private List<String> filter() {
-        List<String> filter = new ArrayList<>();
-        if (deployment != null) {
-            filter.add("deployment=" + AdminClient.encoded(deployment));
-        }
-        if (kind != null) {
-            filter.add("kind=" + AdminClient.encoded(kind));
-        }
-        return filter;
+    private Query filter() {
+        return new Query().with("deployment", deployment).with("kind", kind);
     }
 
     /** In JSON one line each, for who reads them as they come. */

@@ -5,8 +5,6 @@ import io.skipjack.domain.log.LogComponent;
 import io.skipjack.domain.log.LogFollow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -116,16 +114,11 @@ final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> query(String from, @Nullable Instant seenSince, int limit) {
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("since", from);
-        query.put("limit", Integer.toString(limit));
-        if (component != null) {
-            query.put("component", component.label());
-        }
-        if (seenSince != null) {
-            query.put("seen_since", seenSince.toString());
-        }
-        return query;
+    private Query query(String from, @Nullable Instant seenSince, int limit) {
+        return new Query()
+                .with("since", from)
+                .with("limit", limit)
+                .with("component", component == null ? null : component.label())
+                .with("seen_since", seenSince);
     }
 }
