@@ -1,6 +1,7 @@
 package io.skipjack.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skipjack.app.keys.KeyRing;
 import io.skipjack.domain.cost.BudgetSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +21,19 @@ record RemoteKeys(AdminClient router) implements KeyDesk {
         return keys;
     }
 
-    /** By the rule of the files: of several with one name the active one, or else the newest. */
+    /** By the rule of the files. */
     @Override
     public JsonNode find(String nameOrId) throws CommandFailure {
-        List<JsonNode> named = list().stream()
-                .filter(key -> key.path("id").asText().equals(nameOrId)
-                        || key.path("name").asText().equals(nameOrId))
-                .toList();
-        return named.stream()
-                .filter(key -> !key.hasNonNull("revoked"))
+        List<JsonNode> all = list();
+        String id = KeyRing.meant(nameOrId, all.stream().map(RemoteKeys::named).toList());
+        return all.stream()
+                .filter(key -> key.path("id").asText().equals(id))
                 .findFirst()
-                .or(() -> named.stream().reduce((earlier, later) -> later))
-                .orElseThrow(() -> new CommandFailure("there is no key '" + nameOrId + "'"));
+                .orElseThrow();
+    }
+
+    private static KeyRing.Named named(JsonNode key) {
+        return new KeyRing.Named(key.path("id").asText(), key.path("name").asText(), !key.hasNonNull("revoked"));
     }
 
     @Override

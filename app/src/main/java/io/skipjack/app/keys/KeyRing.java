@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRing {
     private final Map<KeyKind, KeyStore> stores = new EnumMap<>(KeyKind.class);
 
+    /**
+     * What a key can be meant by.
+     *
+     * @param active whether it is not revoked
+     */
+    public record Named(String id, String name, boolean active) {}
+
     public KeyRing(Path dataDirectory) {
         Arrays.stream(KeyKind.values()).forEach(kind -> stores.put(kind, new KeyStore(dataDirectory, kind)));
     }
@@ -37,21 +44,36 @@ public final class KeyRing {
      * @throws ConfigException if there is none, or an active one of each kind
      */
     public StoredKey find(String nameOrId) {
-        List<StoredKey> found = list().stream()
+        List<StoredKey> all = list();
+        String id = meant(
+                nameOrId,
+                all.stream()
+                        .map(key -> new Named(key.id(), key.name(), key.active()))
+                        .toList());
+        return all.stream().filter(key -> key.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /**
+     * The id of the key that is meant, as {@link #find} chooses it.
+     *
+     * @param keys of both kinds, oldest first
+     * @throws ConfigException if there is none, or an active one of each kind
+     */
+    public static String meant(String nameOrId, List<Named> keys) {
+        List<Named> found = keys.stream()
                 .filter(key -> key.name().equals(nameOrId) || key.id().equals(nameOrId))
                 .toList();
-        List<StoredKey> active = found.stream().filter(StoredKey::active).toList();
+        List<Named> active = found.stream().filter(Named::active).toList();
         if (active.size() > 1) {
             throw new ConfigException("there is more than one key '" + nameOrId + "'; name it by its id, "
-                    + String.join(" or ", active.stream().map(StoredKey::id).toList()));
+                    + String.join(" or ", active.stream().map(Named::id).toList()));
         }
-        List<StoredKey> meant = active.isEmpty() ? found : active;
+        List<Named> meant = active.isEmpty() ? found : active;
         if (meant.isEmpty()) {
             throw new ConfigException("there is no key '" + nameOrId + "'"
-                    + Nearest.hint(
-                            nameOrId, list().stream().map(StoredKey::name).toList()));
+                    + Nearest.hint(nameOrId, keys.stream().map(Named::name).toList()));
         }
-        return meant.getLast();
+        return meant.getLast().id();
     }
 
     /** As {@link KeyStore#revoke(String, StoredKey.Mark, Consumer)}, in the file of its kind. */

@@ -186,6 +186,26 @@ class KeysCommandTest {
     }
 
     @Test
+    void aNameIsOneKeyAtARouterByTheRuleOfTheFiles() throws IOException {
+        String client = "{\"id\":\"key-1\",\"name\":\"ann\",\"kind\":\"inference\"}";
+        String operator = "{\"id\":\"op-1\",\"name\":\"ann\",\"kind\":\"operator\",\"role\":\"viewer\"}";
+        try (AdminStub router = new AdminStub().on("GET /api/keys", "{\"keys\":[" + client + "," + operator + "]}")) {
+            String[] there = {"--operator-url", router.url()};
+            keys("create", "ann");
+            keys("create", "ann", "--role", "viewer");
+
+            assertThat(Typed.run("keys", "budget", "ann", there[0], there[1]))
+                    .isEqualTo(new Typed(1, "", "there is more than one key 'ann'; name it by its id, key-1 or op-1"));
+            assertThat(Typed.run("keys", "budget", "key-1", there[0], there[1]).out())
+                    .isEqualTo("Key 'ann' (key-1) has no budget.");
+            assertThat(Typed.run("keys", "budget", "anna", there[0], there[1]).err())
+                    .isEqualTo(keys("budget", "anna").err())
+                    .isEqualTo("there is no key 'anna'; did you mean 'ann'?");
+            assertThat(keys("budget", "ann").err()).startsWith("there is more than one key 'ann'; name it by its id");
+        }
+    }
+
+    @Test
     void anEmptyListSaysWhatToDo() {
         assertThat(keys("list").out()).isEqualTo("There are no keys yet; make one with: skipjack keys create NAME");
     }
