@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** The key that a benchmark asks with, as a client. */
 final class ApiKeyOption {
-    private static final String VARIABLE = "SKIPJACK_API_KEY";
+    static final String VARIABLE = "SKIPJACK_API_KEY";
 
     @Option(
             names = "--key",
@@ -13,9 +13,10 @@ final class ApiKeyOption {
             description = "API key; default: " + VARIABLE + ", where it does not stand in lists of processes.")
     private @Nullable String key;
 
-    /** By flag or environment; null for none. */
+    /** By flag or environment; null for none, also where that is blank. */
     @Nullable
     String value() {
-        return key == null ? System.getenv(VARIABLE) : key;
+        String value = key == null ? System.getenv(VARIABLE) : key;
+        return value == null || value.isBlank() ? null : value;
     }
 }

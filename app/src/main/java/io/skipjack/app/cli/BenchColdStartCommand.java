@@ -51,13 +51,13 @@ final class BenchColdStartCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         String mistake = options.mistake();
         String key = options.key.value();
-        if (mistake != null || key == null || key.isBlank()) {
+        if (mistake != null || key == null) {
             throw new ParameterException(
                     spec.commandLine(),
                     mistake != null
                             ? mistake
-                            : "the deployments are asked with an API key; set SKIPJACK_API_KEY, see: skipjack keys"
-                                    + " create bench");
+                            : "the deployments are asked with an API key; set " + ApiKeyOption.VARIABLE
+                                    + ", see: skipjack keys create bench");
         }
         AdminClient client = operators.client();
         List<String> providers = options.providers.isEmpty() ? candidates(client) : options.providers;

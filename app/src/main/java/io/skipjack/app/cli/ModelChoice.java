@@ -39,7 +39,8 @@ record ModelChoice(URI base, @Nullable String key) {
         if (answer.statusCode() == UNAUTHORIZED || answer.statusCode() == FORBIDDEN) {
             throw new CommandFailure(
                     key == null
-                            ? base + " wants an API key; set SKIPJACK_API_KEY, see: skipjack keys create bench"
+                            ? base + " wants an API key; set " + ApiKeyOption.VARIABLE
+                                    + ", see: skipjack keys create bench"
                             : base + " refuses this API key; see those it knows with: skipjack keys list");
         }
         List<String> models = models(answer);

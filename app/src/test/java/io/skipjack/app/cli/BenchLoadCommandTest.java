@@ -220,6 +220,13 @@ class BenchLoadCommandTest {
         assertThat(typed.err()).contains("refuses this API key").doesNotContain("canary");
     }
 
+    @Test
+    void anEmptyKeyIsNone() {
+        api.on(MODELS, 401, "{}");
+
+        assertThat(load("--rate", "1", "--key", "").err()).contains("wants an API key");
+    }
+
     @ParameterizedTest
     @CsvSource({"500ms, PT0.5S", "30s, PT30S", "2m, PT2M", "1h, PT1H", "7d, PT168H", "45, PT45S"})
     void timesAreTypedWithTheirUnit(String typed, Duration time) {
