@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -39,9 +38,8 @@ final class LogsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "The deployment.")
-    @SuppressWarnings("NullAway.Init")
-    private String name;
+    @Mixin
+    private final DeploymentName deployment = new DeploymentName();
 
     @Option(
             names = {"-f", "--follow"},
@@ -80,18 +78,19 @@ final class LogsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--since takes a time such as 10m, 6h or 2026-11-21T10:00:00Z, not " + since);
         }
+        String name = deployment.required();
         AdminClient client = operators.client();
         LogPrinter printer =
                 new LogPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), output.json());
         if (follow) {
-            follow(client, printer);
+            follow(client, name, printer);
         } else {
             printer.all(client.logs(name, query(since, null, tail)));
         }
         return 0;
     }
 
-    private void follow(AdminClient client, LogPrinter printer) throws CommandFailure {
+    private void follow(AdminClient client, String name, LogPrinter printer) throws CommandFailure {
         LogFollow stream = new LogFollow(SETTLING);
         JsonNode answer = client.logs(name, query(since, null, MOST_LINES));
         int most = tail;

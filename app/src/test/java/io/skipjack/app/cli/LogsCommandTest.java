@@ -126,6 +126,16 @@ class LogsCommandTest {
                         1, "", "the router has no deployment 'rack'; see those there are with: skipjack status"));
     }
 
+    @Test
+    void theDeploymentIsNamedAsInOtherCommands() {
+        router.on(CALL, 404, "{\"error\": \"there is no deployment 'rack'\"}");
+
+        assertThat(Typed.run("logs", "--service-name", "rack", "--operator-url", router.url())
+                        .err())
+                .startsWith("the router has no deployment 'rack'");
+        assertThat(Typed.run("logs").err()).startsWith("name the deployment, as NAME or with --service-name");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiterString = " ~ ", textBlock = """
             --since ~ yesterday ~ --since takes a time such as 10m, 6h or 2026-11-21T10:00:00Z, not yesterday
