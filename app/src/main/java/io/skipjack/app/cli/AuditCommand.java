@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
                         + " in it.",
         footer = {"", "Example:  skipjack audit --since 7d", "Example:  skipjack audit --output json"})
 final class AuditCommand implements Callable<Integer> {
-    private static final String ROW = "%-24s %-24s %-10s %-4s %-20s %s%n";
+    private static final String ROW = "%-24s %-24s %-10s %-4s %-20s %s";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -51,21 +51,17 @@ final class AuditCommand implements Callable<Integer> {
         } else if (entries.isEmpty()) {
             out().println("Nothing was changed since " + since + " by command or over the admin API.");
         } else {
-            out().printf(ROW, "AT", "WHO", "ROLE", "VIA", "WHAT", "TARGET");
-            entries.forEach(this::row);
+            Table table = new Table(ROW, "AT", "WHO", "ROLE", "VIA", "WHAT", "TARGET");
+            entries.forEach(entry -> table.row(
+                    Cells.text(entry, "at").replaceFirst("\\.\\d+Z$", "Z"),
+                    Cells.text(entry, "who"),
+                    Cells.text(entry, "role"),
+                    Cells.text(entry, "via"),
+                    Cells.text(entry, "action"),
+                    Cells.text(entry, "target")));
+            table.lines(Terminal.here()).forEach(out()::println);
         }
         return 0;
-    }
-
-    private void row(JsonNode entry) {
-        out().printf(
-                        ROW,
-                        Cells.text(entry, "at").replaceFirst("\\.\\d+Z$", "Z"),
-                        Cells.text(entry, "who"),
-                        Cells.text(entry, "role"),
-                        Cells.text(entry, "via"),
-                        Cells.text(entry, "action"),
-                        Cells.text(entry, "target"));
     }
 
     private PrintWriter out() {
