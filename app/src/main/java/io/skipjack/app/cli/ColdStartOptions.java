@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The flags of {@code bench cold-start}. */
 final class ColdStartOptions {
-    /** The word for a spot fleet, as {@code --spots-cloud} and {@code check --provider} have it. */
-    static final String AWS = "aws";
-
     private static final int MOST_RUNS = 100;
 
     @Option(
@@ -88,7 +85,7 @@ final class ColdStartOptions {
         deploy.model = model;
         deploy.gpu = gpu;
         deploy.name = name;
-        if (AWS.equals(provider)) {
+        if (ProviderChecks.AWS.equals(provider)) {
             deploy.spotOnly = true;
             deploy.noScaleToZero = true;
             deploy.maxReplicas = 1;

@@ -39,7 +39,7 @@ record ColdStartTrial(AdminClient client, ColdStartOptions options, String provi
         client.put(name, options.draft(provider, name).yaml());
         phases.put("accepted", since(begin));
         lines.tell("%s: accepted as %s".formatted(provider, name));
-        boolean spot = provider.equals(ColdStartOptions.AWS);
+        boolean spot = provider.equals(ProviderChecks.AWS);
         JsonNode deployment = new DeploymentWatch(client, name, lines, left(begin)).untilItAnswers();
         if (spot) {
             boot(deployment, phases);

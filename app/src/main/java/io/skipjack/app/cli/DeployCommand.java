@@ -73,9 +73,9 @@ final class DeployCommand implements Callable<Integer> {
         if (options.serverlessOnly && options.spotOnly) {
             throw refused("--serverless-only and --spot-only leave nothing to deploy; give one of the two");
         }
-        if (!options.spotsCloud.equals("aws")) {
-            throw refused(
-                    "--spots-cloud takes aws, not %s: there is no other spot cloud yet".formatted(options.spotsCloud));
+        String mistake = options.spotsCloud.mistake();
+        if (mistake != null) {
+            throw refused(mistake);
         }
         if (options.spotOnly && !options.providers.isEmpty()) {
             throw refused("--spot-only asks no serverless provider; leave --serverless-provider out");

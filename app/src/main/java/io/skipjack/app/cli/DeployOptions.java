@@ -3,6 +3,7 @@ package io.skipjack.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is to be deployed: Tuna's, where they make sense. What is not said is left to the router's defaults. */
@@ -46,12 +47,8 @@ final class DeployOptions {
     @Option(names = "--spot-only", description = "No serverless endpoint beside the spot fleet.")
     boolean spotOnly;
 
-    @Option(
-            names = "--spots-cloud",
-            paramLabel = "NAME",
-            defaultValue = "aws",
-            description = "Whose spot GPUs: aws; default: ${DEFAULT-VALUE}.")
-    String spotsCloud = "aws";
+    @Mixin
+    final SpotsCloudOption spotsCloud = new SpotsCloudOption();
 
     @Option(
             names = "--region",

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at providers' accounts, those that come as Kamelets included. */
 final class ProviderChecks {
+    /** The word for a spot fleet, alike in every flag that names providers. */
     static final String AWS = "aws";
 
     private final CheckSettings settings;

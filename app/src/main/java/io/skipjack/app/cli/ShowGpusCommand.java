@@ -52,8 +52,8 @@ final class ShowGpusCommand implements Callable<Integer> {
     @Option(names = "--spot", description = "Spot and what it saves, for each region and zone.")
     private boolean spot;
 
-    @Option(names = "--spots-cloud", paramLabel = "NAME", description = "Whose spot GPUs: aws; default: aws.")
-    private String spotsCloud = "aws";
+    @Mixin
+    private final SpotsCloudOption spotsCloud = new SpotsCloudOption();
 
     @Mixin
     private final OperatorsOptions operators = new OperatorsOptions();
@@ -63,10 +63,9 @@ final class ShowGpusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        if (!spotsCloud.equals("aws")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--spots-cloud takes aws, not " + spotsCloud + ": there is no other spot cloud yet");
+        String mistake = spotsCloud.mistake();
+        if (mistake != null) {
+            throw new ParameterException(spec.commandLine(), mistake);
         }
         JsonNode prices = only(operators.client().prices(gpu));
         switch (output.format()) {
@@ -96,7 +95,7 @@ final class ShowGpusCommand implements Callable<Integer> {
     private JsonNode only(JsonNode prices) {
         Predicate<JsonNode> wanted = quote -> (provider == null
                         || quote.path("provider").asText().equalsIgnoreCase(provider)
-                        || (provider.equalsIgnoreCase("aws")
+                        || (provider.equalsIgnoreCase(ProviderChecks.AWS)
                                 && quote.path("provider").asText().equals("ec2")))
                 && (!spot || !quote.path("capacity").asText().equals("serverless"));
         ObjectNode some = prices.deepCopy();
