@@ -57,7 +57,7 @@ final class ConfigCommand implements Callable<Integer> {
         Defaults defaults = Defaults.of(spec);
         List<Row> rows = new ArrayList<>();
         collect(wanted(), defaults, rows);
-        List<Path> files = defaults == null ? List.of() : defaults.files();
+        List<Path> files = defaults.files();
         switch (output.format()) {
             case TEXT -> text(files, rows);
             case JSON -> out().println(Output.json(json(files, rows)));
@@ -82,7 +82,7 @@ final class ConfigCommand implements Callable<Integer> {
         return command;
     }
 
-    private void collect(CommandLine command, @Nullable Defaults defaults, List<Row> rows) {
+    private void collect(CommandLine command, Defaults defaults, List<Row> rows) {
         for (OptionSpec option : command.getCommandSpec().options()) {
             if (!option.usageHelp()) {
                 Row row = row(option, defaults);
@@ -94,14 +94,13 @@ final class ConfigCommand implements Callable<Integer> {
         command.getSubcommands().values().forEach(below -> collect(below, defaults, rows));
     }
 
-    private static Row row(OptionSpec option, @Nullable Defaults defaults) {
-        String name = option.command().qualifiedName(" ");
-        String command = name.substring(name.indexOf(' ') + 1);
-        String variable = defaults == null ? null : defaults.variable(option).orElse(null);
-        if (defaults != null && variable != null) {
+    private static Row row(OptionSpec option, Defaults defaults) {
+        String command = Defaults.command(option);
+        String variable = defaults.variable(option).orElse(null);
+        if (variable != null) {
             return new Row(command, option.longestName(), defaults.value(variable), variable);
         }
-        FlagDefault file = defaults == null ? null : defaults.find(option).orElse(null);
+        FlagDefault file = defaults.find(option).orElse(null);
         return file == null
                 ? new Row(command, option.longestName(), option.defaultValue(), null)
                 : new Row(command, option.longestName(), file.value(), file.place());

@@ -25,6 +25,8 @@ import picocli.CommandLine.ParameterException;
  */
 final class Defaults implements IDefaultValueProvider {
     static final String PROJECT_FILE = "skipjack.yaml";
+    /** Only what is built in. */
+    static final Defaults NONE = new Defaults(List.of(), Map.of(), () -> new CommandFlags(Map.of(), Map.of()));
 
     private final List<Path> files;
     private final Map<String, String> environment;
@@ -65,9 +67,9 @@ final class Defaults implements IDefaultValueProvider {
                 .findFirst();
     }
 
-    /** Null where a command was given none, as in tests. */
-    static @Nullable Defaults of(CommandSpec spec) {
-        return spec.defaultValueProvider() instanceof Defaults defaults ? defaults : null;
+    /** Those that a command was given. */
+    static Defaults of(CommandSpec spec) {
+        return spec.defaultValueProvider() instanceof Defaults defaults ? defaults : NONE;
     }
 
     List<Path> files() {
@@ -111,9 +113,8 @@ final class Defaults implements IDefaultValueProvider {
     /** Whether a flag's value is the project's alone, and not the user's own as well. */
     boolean isProjectsOnly(OptionSpec option) {
         FlagDefault said = find(option).orElse(null);
-        Path own = files.getLast();
         return said != null
-                && !said.file().equals(own)
+                && !said.file().equals(files.getLast())
                 && find(read().getLast(), option)
                         .filter(ours -> ours.value().equals(said.value()))
                         .isEmpty();
@@ -139,7 +140,7 @@ final class Defaults implements IDefaultValueProvider {
     }
 
     /** {@code keys create}, without the program's name. */
-    private static String command(OptionSpec option) {
+    static String command(OptionSpec option) {
         String name = Objects.requireNonNull(option.command()).qualifiedName(" ");
         return name.substring(name.indexOf(' ') + 1);
     }

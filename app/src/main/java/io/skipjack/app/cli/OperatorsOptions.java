@@ -91,8 +91,7 @@ final class OperatorsOptions {
 
     /** A project's file comes with the project, from others: it must not lead a user's key to a stranger. */
     private void requireTrust(URI base, Credential credential) {
-        Defaults defaults = Defaults.of(spec);
-        boolean named = defaults != null && defaults.isProjectsOnly(spec.findOption(FLAG));
+        boolean named = Defaults.of(spec).isProjectsOnly(spec.findOption(FLAG));
         if (named && !HERE.contains(base.getHost())) {
             throw new ConfigException(
                     "skipjack.yaml of this project names the router at " + base + ", which is not sent "

@@ -82,11 +82,11 @@ final class Sentences {
 
     /** Where a value stands that nobody typed. */
     private static String place(ParameterException mistake, String said) {
-        Defaults defaults = Defaults.of(mistake.getCommandLine().getCommandSpec());
-        if (defaults == null || !(mistake.getArgSpec() instanceof OptionSpec option)) {
+        if (!(mistake.getArgSpec() instanceof OptionSpec option)) {
             return "";
         }
-        return defaults.find(option)
+        return Defaults.of(mistake.getCommandLine().getCommandSpec())
+                .find(option)
                 .filter(found -> said.contains(found.value()))
                 .map(found -> "; " + found.place() + " says so")
                 .orElse("");
