@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,7 +63,17 @@ final class CostCommand implements Callable<Integer> {
     /** Whom spending is shared out by. */
     enum By {
         KEY,
-        MODEL
+        MODEL;
+
+        /** As {@code GET /api/cost} names each, and tables do. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** As {@code GET /api/cost} names all of them. */
+        String list() {
+            return word() + "s";
+        }
     }
 
     @Override
@@ -92,12 +103,12 @@ final class CostCommand implements Callable<Integer> {
 
     private List<String> lines(JsonNode cost, Terminal terminal) {
         CostText text = new CostText(cost, terminal);
-        return by == null ? text.all() : text.parts(by == By.KEY ? "keys" : "models");
+        return by == null ? text.all() : text.parts(by);
     }
 
     private List<String> csv(JsonNode cost) {
         CostCsv csv = new CostCsv(cost);
-        return by == null ? csv.components() : csv.parts(by == By.KEY ? "keys" : "models");
+        return by == null ? csv.components() : csv.parts(by);
     }
 
     private PrintWriter out() {

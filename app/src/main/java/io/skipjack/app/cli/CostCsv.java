@@ -29,15 +29,13 @@ record CostCsv(JsonNode cost) {
         return lines;
     }
 
-    /** @param list {@code keys} or {@code models} */
-    List<String> parts(String list) {
-        String name = list.substring(0, list.length() - 1);
-        boolean keys = name.equals("key");
-        List<String> lines = new ArrayList<>(List.of("from,until," + name + (keys ? ",name" : "")
+    List<String> parts(CostCommand.By by) {
+        boolean keys = by == CostCommand.By.KEY;
+        List<String> lines = new ArrayList<>(List.of("from,until," + by.word() + (keys ? ",name" : "")
                 + ",dollars,requests,failed,prompt_tokens,completion_tokens"));
-        for (JsonNode part : cost.path(list)) {
+        for (JsonNode part : cost.path(by.list())) {
             List<String> cells = new ArrayList<>(
-                    List.of(Cells.text(cost, "from"), Cells.text(cost, "until"), Cells.text(part, name)));
+                    List.of(Cells.text(cost, "from"), Cells.text(cost, "until"), Cells.text(part, by.word())));
             if (keys) {
                 cells.add(Cells.text(part, "name"));
             }

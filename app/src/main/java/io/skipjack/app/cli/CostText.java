@@ -191,16 +191,14 @@ record CostText(JsonNode cost, Terminal terminal) {
         return lines;
     }
 
-    /** @param list {@code keys} or {@code models} */
-    List<String> parts(String list) {
-        String name = list.substring(0, list.length() - 1);
-        boolean keys = name.equals("key");
+    List<String> parts(CostCommand.By by) {
+        boolean keys = by == CostCommand.By.KEY;
         String layout = (keys ? "%-13s  %-18s" : "%-28s") + "  %10s  %9s  %9s  %12s";
-        List<String> headings = new ArrayList<>(keys ? List.of("KEY", "NAME") : List.of(name.toUpperCase(Locale.ROOT)));
+        List<String> headings = new ArrayList<>(keys ? List.of("KEY", "NAME") : List.of(by.name()));
         headings.addAll(List.of("SPENT", "REQUESTS", "FAILED", "TOKENS"));
         Table table = new Table(layout, headings.toArray(String[]::new));
-        for (JsonNode part : cost.path(list)) {
-            List<String> cells = new ArrayList<>(List.of(Cells.text(part, name)));
+        for (JsonNode part : cost.path(by.list())) {
+            List<String> cells = new ArrayList<>(List.of(Cells.text(part, by.word())));
             if (keys) {
                 cells.add(orDash(Cells.text(part, "name")));
             }

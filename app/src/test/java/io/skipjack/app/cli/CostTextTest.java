@@ -20,21 +20,21 @@ class CostTextTest {
 
     @Test
     void keysAreShownWithTheirNames() throws IOException {
-        assertThat(String.join("\n", new CostText(cost(), Terminal.here()).parts("keys")))
+        assertThat(String.join("\n", new CostText(cost(), Terminal.here()).parts(CostCommand.By.KEY)))
                 .containsPattern("KEY +NAME +SPENT")
                 .containsPattern("key-1 +laptop +\\$2.50 +4 +1 +30")
                 .containsPattern("\\(idle\\) +- +\\$0.50");
-        assertThat(new CostCsv(cost()).parts("keys"))
+        assertThat(new CostCsv(cost()).parts(CostCommand.By.KEY))
                 .startsWith("from,until,key,name,dollars,requests,failed,prompt_tokens,completion_tokens")
                 .contains("2026-11-28T10:00:00Z,2026-11-29T10:00:00Z,key-1,laptop,2.5,4,1,10,20");
     }
 
     @Test
     void modelsHaveNoOtherName() throws IOException {
-        assertThat(String.join("\n", new CostText(cost(), Terminal.here()).parts("models")))
+        assertThat(String.join("\n", new CostText(cost(), Terminal.here()).parts(CostCommand.By.MODEL)))
                 .containsPattern("MODEL +SPENT")
                 .containsPattern("qwen +\\$3.00 +4 +1 +30");
-        assertThat(new CostCsv(cost()).parts("models").getFirst()).startsWith("from,until,model,dollars");
+        assertThat(new CostCsv(cost()).parts(CostCommand.By.MODEL).getFirst()).startsWith("from,until,model,dollars");
     }
 
     private static JsonNode cost() throws IOException {
