@@ -42,7 +42,7 @@ final class KeysCommand {
         } else {
             out().println(key.path("key").asText());
             out().flush();
-            err().println("Key '" + name + "' (" + key.path("id").asText() + ") is made, and shown this once. "
+            err().println(KeyText.named(key) + " is made, and shown this once. "
                     + (options.operator()
                             ? "The operators' port takes it as: Authorization: Bearer sj-op-..."
                             : "Clients send it as: Authorization: Bearer sk-..."));
