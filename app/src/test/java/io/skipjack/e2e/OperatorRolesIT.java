@@ -49,9 +49,15 @@ class OperatorRolesIT {
             KEYS.put(role, create(role.label(), role));
         }
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(
-                        () -> assertThat(send("GET", "/api/status", "", null).statusCode())
-                                .isEqualTo(401));
+                .untilAsserted(() -> {
+                    assertThat(send("GET", "/api/status", "", null).statusCode())
+                            .isEqualTo(401);
+                    for (Role role : Role.values()) {
+                        assertThat(send("GET", "/api/status", "", role).statusCode())
+                                .as(role.label())
+                                .isEqualTo(200);
+                    }
+                });
     }
 
     @AfterAll
