@@ -62,7 +62,8 @@ class EventWriterTest {
         assertThat(log.find(EventQuery.after(0, EventFilter.ALL, 1)).getFirst().at())
                 .isEqualTo(NOW);
         await().until(() -> told.get() > 0);
-        assertThat(meters.counter("skipjack.events").count()).isEqualTo(600);
+        await().untilAsserted(() ->
+                assertThat(meters.counter("skipjack.events").count()).isEqualTo(600));
     }
 
     @Test
@@ -111,7 +112,9 @@ class EventWriterTest {
         now = NOW.plus(Duration.ofDays(31));
         writer.note(note("new"));
 
-        await().until(() -> log.find(EventQuery.after(0, EventFilter.ALL, 9)).size() == 1);
+        await().untilAsserted(() -> assertThat(log.find(EventQuery.after(0, EventFilter.ALL, 9)))
+                .extracting(OperatorEvent::text)
+                .containsExactly("new"));
         assertThat(log.last()).isEqualTo(2);
     }
 
