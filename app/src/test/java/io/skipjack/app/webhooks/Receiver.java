@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Who is told of events, on a bare socket, so that it can behave as badly as any: by a script, then well. */
 public final class Receiver implements AutoCloseable {
@@ -67,7 +68,11 @@ public final class Receiver implements AutoCloseable {
         try (client) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-            posts.add(read(in));
+            Post post = read(in);
+            if (post == null) {
+                return;
+            }
+            posts.add(post);
             String answer = following();
             switch (answer) {
                 case SILENCE -> client.getInputStream().read();
@@ -86,8 +91,13 @@ public final class Receiver implements AutoCloseable {
         return script.isEmpty() ? "200 OK" : script.poll();
     }
 
-    private static Post read(BufferedReader in) throws IOException {
-        String path = in.readLine().split(" ")[1];
+    /** Null for what is no POST: probes of a router whose engine had this port before. */
+    private static @Nullable Post read(BufferedReader in) throws IOException {
+        String request = in.readLine();
+        if (request == null || !request.startsWith("POST ")) {
+            return null;
+        }
+        String path = request.split(" ")[1];
         Map<String, String> headers = new TreeMap<>();
         for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
             headers.put(line.split(": ")[0].toLowerCase(java.util.Locale.ROOT), line.split(": ", 2)[1]);
