@@ -3,9 +3,6 @@ package io.skipjack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -27,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /** The admin API over the real operators' port: what it answers, what it edits, and whom it refuses. */
 class AdminApiIT {
@@ -201,11 +198,7 @@ class AdminApiIT {
     /** Each of them left a stack trace, or a NullPointerException of a response that was taken back. */
     @Test
     void clientsThatLeaveBeforeTheirAnswerLeaveNothingInTheLog() throws IOException {
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        root.addAppender(lines);
-        try {
+        try (LogLines lines = new LogLines(Logger.ROOT_LOGGER_NAME)) {
             for (int i = 0; i < 200; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), ROUTER.operatorPort());
                 socket.setSoLinger(true, 0);
@@ -215,15 +208,13 @@ class AdminApiIT {
                 socket.close();
             }
             assertThat(send("GET", "/api/status", "").statusCode()).isEqualTo(200);
-        } finally {
-            root.detachAppender(lines);
-        }
 
-        assertThat(lines.list)
-                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
-                .filteredOn(line -> line.getThrowableProxy() != null
-                        || line.getFormattedMessage().contains("response"))
-                .isEmpty();
+            assertThat(lines.events(""))
+                    .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                    .filteredOn(line -> line.getThrowableProxy() != null
+                            || line.getFormattedMessage().contains("response"))
+                    .isEmpty();
+        }
     }
 
     @Test

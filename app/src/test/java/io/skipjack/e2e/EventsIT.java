@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.skipjack.app.webhooks.Receiver;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /** What happens to a fleet as its operators hear of it: from the log, from a stream that breaks, and by webhook. */
 @Timeout(180)
@@ -184,40 +181,34 @@ class EventsIT {
     @Test
     @Order(4)
     void soManyFollowAtMostAndWhoLeavesMakesRoomAndNoTrouble() {
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        logged.start();
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(logged);
-        List<EventReader> readers = new ArrayList<>();
-        try {
-            int status = 200;
-            while (status == 200 && readers.size() < 70) {
-                String path = readers.size() % 2 == 0 ? "/api/events/stream" : "/api/status/stream";
-                readers.add(EventReader.open(router, path, ""));
-                status = readers.getLast().status();
+        try (LogLines logged = new LogLines(Logger.ROOT_LOGGER_NAME)) {
+            List<EventReader> readers = new ArrayList<>();
+            try {
+                int status = 200;
+                while (status == 200 && readers.size() < 70) {
+                    String path = readers.size() % 2 == 0 ? "/api/events/stream" : "/api/status/stream";
+                    readers.add(EventReader.open(router, path, ""));
+                    status = readers.getLast().status();
+                }
+                // those of the tests before may not have been found gone yet
+                assertThat(readers).hasSizeBetween(60, 65);
+                assertThat(status).isEqualTo(503);
+            } finally {
+                readers.forEach(EventReader::close);
             }
-            // those of the tests before may not have been found gone yet
-            assertThat(readers).hasSizeBetween(60, 65);
-            assertThat(status).isEqualTo(503);
-        } finally {
-            readers.forEach(EventReader::close);
+            // the first write to somebody who is gone seems to go well
+            String model = TestRouter.newModel();
+            router.deploy(model, "serverless: {urls: ['http://127.0.0.1:9/v1']}\n");
+            router.undeploy(model);
+            await().atMost(Duration.ofSeconds(25))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        try (EventReader reader = EventReader.open(router, "/api/events/stream", "")) {
+                            return reader.status() == 200;
+                        }
+                    });
+            assertThat(logged.at(Level.ERROR, "")).isEmpty();
         }
-        // the first write to somebody who is gone seems to go well
-        String model = TestRouter.newModel();
-        router.deploy(model, "serverless: {urls: ['http://127.0.0.1:9/v1']}\n");
-        router.undeploy(model);
-        await().atMost(Duration.ofSeconds(25))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    try (EventReader reader = EventReader.open(router, "/api/events/stream", "")) {
-                        return reader.status() == 200;
-                    }
-                });
-        root.detachAppender(logged);
-        assertThat(List.copyOf(logged.list))
-                .filteredOn(line -> line.getLevel() == Level.ERROR)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .isEmpty();
     }
 
     @Test

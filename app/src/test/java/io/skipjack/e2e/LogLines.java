@@ -8,12 +8,19 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What the routers of this JVM log while it is open, as operators read it. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.skipjack");
+/** What is logged in this JVM while it is open, as operators read it. */
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final Logger logger;
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
+    /** Of the routers. */
     LogLines() {
+        this("io.skipjack");
+    }
+
+    /** @param name of the logger whose lines, and whose children's, these are */
+    public LogLines(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         start();
         logger.addAppender(this);
     }
@@ -22,6 +29,11 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     protected void append(ILoggingEvent event) {
         event.prepareForDeferredProcessing();
         events.add(event);
+    }
+
+    /** All messages. */
+    public List<String> messages() {
+        return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     /** Messages of this level with this text in them, such as a deployment's name. */
@@ -34,7 +46,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     }
 
     /** All with this text in their message. */
-    List<ILoggingEvent> events(String text) {
+    public List<ILoggingEvent> events(String text) {
         return events.stream()
                 .filter(event -> event.getFormattedMessage().contains(text))
                 .toList();

@@ -2,21 +2,17 @@ package io.skipjack.app.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.skipjack.e2e.LogLines;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class EngineKeyTest {
     private static final String SECRET = "sk-secret";
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(EngineKey.class);
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private final LogLines said = new LogLines(EngineKey.class.getName());
     private final Ticks ticks = new Ticks();
     private @Nullable String found;
     private boolean denied;
@@ -24,15 +20,13 @@ class EngineKeyTest {
     private int asked;
 
     @BeforeEach
-    void listen() {
-        said.start();
-        log.addAppender(said);
+    void stand() {
         ticks.stands = true;
     }
 
     @AfterEach
     void leave() {
-        log.detachAppender(said);
+        said.close();
     }
 
     @Test
@@ -100,8 +94,7 @@ class EngineKeyTest {
             ticks.pass(Duration.ofSeconds(5));
         }
 
-        assertThat(said.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(said.messages())
                 .containsExactly("the engines' API key is missing, so no replica gets requests: no such parameter");
     }
 
@@ -110,7 +103,7 @@ class EngineKeyTest {
         found = " ";
 
         assertThat(key(null).known()).isFalse();
-        assertThat(said.list).hasSize(1);
+        assertThat(said.messages()).hasSize(1);
     }
 
     @Test
@@ -120,7 +113,7 @@ class EngineKeyTest {
         key.known();
 
         assertThat(key.toString()).doesNotContain(SECRET);
-        assertThat(said.list).isEmpty();
+        assertThat(said.messages()).isEmpty();
         assertThat(key.name()).isEqualTo("SKIPJACK_ENGINE_KEY");
     }
 

@@ -2,9 +2,6 @@ package io.skipjack.app.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.skipjack.app.state.WebhookStore;
 import io.skipjack.app.state.WebhookStore.Place;
 import io.skipjack.domain.event.EventFilter;
@@ -12,6 +9,7 @@ import io.skipjack.domain.event.EventLog;
 import io.skipjack.domain.event.EventQuery;
 import io.skipjack.domain.event.OperatorEvent;
 import io.skipjack.domain.fleet.StaleEpochException;
+import io.skipjack.e2e.LogLines;
 import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +23,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /** A webhook told of a log in memory, by a receiver that behaves badly. */
 class DeliveryTest {
@@ -36,7 +34,7 @@ class DeliveryTest {
 
     private final List<OperatorEvent> events = new ArrayList<>();
     private final Places places = new Places();
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final LogLines lines = new LogLines(Logger.ROOT_LOGGER_NAME);
     private OptionalLong leads = OptionalLong.of(1);
     private Instant now = NOW;
     private Duration timeout = Duration.ofSeconds(20);
@@ -47,17 +45,13 @@ class DeliveryTest {
     void open() throws IOException {
         receiver = new Receiver();
         delivery = fresh();
-        lines.start();
-        root().addAppender(lines);
     }
 
     @AfterEach
     void close() {
-        root().detachAppender(lines);
+        lines.close();
         receiver.close();
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .allSatisfy(line -> assertThat(line).doesNotContain("canary"));
+        assertThat(lines.messages()).allSatisfy(line -> assertThat(line).doesNotContain("canary"));
     }
 
     @Test
@@ -144,9 +138,7 @@ class DeliveryTest {
 
         assertThat(ids()).containsExactly("1", "1", "1", "2");
         assertThat(delivery.state().givenUp()).isEqualTo(1);
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .contains("webhook oncall is not told of event 1 (replica.lost): it answered 503");
+        assertThat(lines.messages()).contains("webhook oncall is not told of event 1 (replica.lost): it answered 503");
     }
 
     @Test
@@ -250,10 +242,6 @@ class DeliveryTest {
         return receiver.posts().stream()
                 .map(post -> post.headers().get("skipjack-event-id"))
                 .toList();
-    }
-
-    private static Logger root() {
-        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
     private EventLog log() {
