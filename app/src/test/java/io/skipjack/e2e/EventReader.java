@@ -26,11 +26,12 @@ final class EventReader implements AutoCloseable {
     private final int status;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Boolean> whole = new CompletableFuture<>();
+    private final Thread reading;
 
     private EventReader(HttpResponse<InputStream> answer) {
         this.body = answer.body();
         this.status = answer.statusCode();
-        Thread.ofVirtual().start(this::read);
+        this.reading = Thread.ofVirtual().start(this::read);
     }
 
     /** @param lastSeen for {@code Last-Event-ID}; empty for none */
@@ -100,12 +101,17 @@ final class EventReader implements AutoCloseable {
         }
     }
 
+    /** From then on nothing more is read. */
     @Override
     public void close() {
         try {
             body.close();
+            reading.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 }

@@ -165,7 +165,7 @@ class EventsIT {
     @Order(3)
     void theStatusIsStreamedWhenItHasChanged() {
         try (EventReader reader = EventReader.open(router, "/api/status/stream", "")) {
-            await().until(() -> reader.data().size() == 1);
+            await().until(() -> !reader.data().isEmpty());
             assertThat(reader.data().getFirst().path("store").asText()).isEqualTo("up");
             String model = TestRouter.newModel();
             router.deploy(model, "serverless: {urls: ['http://127.0.0.1:9/v1']}\n");
@@ -208,7 +208,15 @@ class EventsIT {
                         }
                     });
             assertThat(logged.at(Level.ERROR, "")).isEmpty();
+            awaitToldOfTheEnd(model);
         }
+    }
+
+    /** So that the posts which the next test counts are its own. */
+    private static void awaitToldOfTheEnd(String model) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(receiver.posts().getLast().body())
+                        .contains("deployment.removed", TestRouter.name(model)));
     }
 
     @Test
