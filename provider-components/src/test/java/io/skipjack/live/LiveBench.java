@@ -3,11 +3,15 @@ package io.skipjack.live;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -17,8 +21,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
 /** A CamelContext with a deployer over two folders of real files. */
-final class LiveBench implements AutoCloseable {
+public final class LiveBench implements AutoCloseable {
     static final Duration BOUND = Duration.ofSeconds(10);
+    private static final int LOWEST_PORT = 12_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final int PORT_TRIES = 100;
 
     final CamelContext context = new DefaultCamelContext();
     final Path routes;
@@ -125,6 +132,19 @@ final class LiveBench implements AutoCloseable {
     public void close() {
         context.getShutdownStrategy().setTimeout(1);
         context.stop();
+    }
+
+    /** A port of loopback that nobody has now, below those that the kernel gives to whoever connects meanwhile. */
+    public static int freePort() throws IOException {
+        for (int i = 0; i < PORT_TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one, then
+            }
+        }
+        throw new IOException("no port is free");
     }
 
     /** A route from {@code live:name} with one step that answers. */

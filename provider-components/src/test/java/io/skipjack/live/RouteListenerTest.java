@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,9 +24,7 @@ class RouteListenerTest {
 
     @BeforeEach
     void listen() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = LiveBench.freePort();
         bench = new LiveBench(folder)
                 .key("port", Integer.toString(port))
                 .route("listen", listening("live:inference"))

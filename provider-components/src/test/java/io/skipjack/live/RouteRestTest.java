@@ -4,7 +4,6 @@ import static io.skipjack.live.LiveBench.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,9 +26,7 @@ class RouteRestTest {
 
     @BeforeEach
     void serve() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = LiveBench.freePort();
         bench = new LiveBench(folder);
         RestConfiguration rest = new RestConfiguration();
         rest.setComponent("netty-http");

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,11 +89,7 @@ class EventsCommandTest {
                             .err())
                     .isEqualTo("since must be how long ago");
         }
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
-        Typed nobody = Typed.run("events", "-f", "--operator-url", "http://127.0.0.1:" + free);
+        Typed nobody = Typed.run("events", "-f", "--operator-url", "http://127.0.0.1:" + TestRouter.freePort());
         assertThat(nobody.code()).isNotZero();
         assertThat(nobody.err()).contains("no router answers at").doesNotContain("\tat ");
     }

@@ -3,6 +3,7 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -104,7 +105,7 @@ class EveryCommandIT {
     @ParameterizedTest
     @MethodSource("asking")
     void aRouterThatIsDownIsSaidWithTheNextStep(String command) throws IOException {
-        for (String url : List.of("http://127.0.0.1:" + free(), "http://no-such-host.invalid:8081")) {
+        for (String url : List.of("http://127.0.0.1:" + TestRouter.freePort(), "http://no-such-host.invalid:8081")) {
             Typed typed = run(command, "--operator-url", url);
 
             assertOneSentence(typed);
@@ -150,7 +151,7 @@ class EveryCommandIT {
     @ParameterizedTest
     @MethodSource("levers")
     void aSandboxThatIsNoneIsSaid(String command) throws IOException {
-        for (int port : new int[] {free(), website.getAddress().getPort(), rude.getLocalPort()}) {
+        for (int port : new int[] {TestRouter.freePort(), website.getAddress().getPort(), rude.getLocalPort()}) {
             assertOneSentence(run(command, "--sandbox", "http://127.0.0.1:" + port));
         }
         assertOneSentence(run(command, "--sandbox", "localhost:8090"));
@@ -224,11 +225,5 @@ class EveryCommandIT {
         }
         line.addAll(List.of(more));
         return Typed.run(line.toArray(String[]::new));
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

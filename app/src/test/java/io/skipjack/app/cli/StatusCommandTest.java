@@ -3,9 +3,8 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,10 +125,7 @@ class StatusCommandTest {
 
     @Test
     void noRouterIsOneSentenceAndTheNextStep() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = TestRouter.freePort();
         assertThat(Typed.run("status", "--operator-url", "http://127.0.0.1:" + free))
                 .isEqualTo(new Typed(
                         1,

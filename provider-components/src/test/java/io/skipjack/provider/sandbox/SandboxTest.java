@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.skipjack.domain.deployment.Tier;
+import io.skipjack.live.LiveBench;
 import io.skipjack.provider.sandbox.SandboxConsole.Answer;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
 import io.skipjack.provider.sandbox.bentocloud.FakeBentocloud;
@@ -145,7 +146,7 @@ class SandboxTest {
 
     @Test
     void leavesNoProviderOpenWhenItsPortIsTakenMeanwhile() throws IOException {
-        int port = freePort();
+        int port = LiveBench.freePort();
         AtomicReference<URI> provider = new AtomicReference<>();
         try (ServerSocket other = new ServerSocket()) {
             SandboxSettings settings = SandboxSettings.defaults()
@@ -163,12 +164,6 @@ class SandboxTest {
         }
         assertThatThrownBy(() -> new Socket("127.0.0.1", provider.get().getPort()).close())
                 .isInstanceOf(ConnectException.class);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void listen(ServerSocket socket, int port) {
