@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -239,22 +236,21 @@ class AdminApiIT {
                 TestRouter.start(Map.of("server.address", "0.0.0.0", "skipjack.operators.password", password))) {
             Path file = router.home().resolve("deployments/admin-it.yaml");
             for (String login : new String[] {"", basic("wrong horse battery")}) {
-                assertThat(send(router, "GET", "/api/status", "", headers(login))
+                assertThat(router.operators("GET", "/api/status", "", headers(login))
                                 .statusCode())
                         .isEqualTo(401);
-                assertThat(send(router, "PUT", "/api/deployments/admin-it", YAML, headers(login))
+                assertThat(router.operators("PUT", "/api/deployments/admin-it", YAML, headers(login))
                                 .statusCode())
                         .isEqualTo(401);
-                assertThat(send(router, "DELETE", "/api/deployments/admin-it", "", headers(login))
+                assertThat(router.operators("DELETE", "/api/deployments/admin-it", "", headers(login))
                                 .statusCode())
                         .isEqualTo(401);
             }
             assertThat(file).doesNotExist();
-            assertThat(send(router, "PUT", "/api/deployments/admin-it", YAML, headers(basic(password)))
+            assertThat(router.operators("PUT", "/api/deployments/admin-it", YAML, headers(basic(password)))
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(send(
-                                    router,
+            assertThat(router.operators(
                                     "DELETE",
                                     "/api/deployments/admin-it",
                                     "",
@@ -282,15 +278,6 @@ class AdminApiIT {
     }
 
     private static HttpResponse<String> send(String method, String path, String body, String... headers) {
-        return send(ROUTER, method, path, body, headers);
-    }
-
-    private static HttpResponse<String> send(
-            TestRouter router, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + router.operatorPort() + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        return router.send(
-                headers.length == 0 ? request.build() : request.headers(headers).build());
+        return ROUTER.operators(method, path, body, headers);
     }
 }

@@ -6,11 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.skipjack.provider.sandbox.FakeServerless;
 import io.skipjack.provider.sandbox.ServerlessSettings;
 import io.skipjack.provider.sandbox.ServerlessSettings.WhileCold;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,18 +41,10 @@ class EndpointsIT {
         }
     }
 
-    private String explained(TestRouter router) throws IOException, InterruptedException {
-        URI explain = URI.create("http://127.0.0.1:%d/api/explain".formatted(router.operatorPort()));
+    private String explained(TestRouter router) {
         String yaml = "name: other\nmodel: %s-other\nserverless: { gpu: L4 }\n".formatted(model);
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(explain)
-                                    .header("Content-Type", "application/yaml")
-                                    .POST(HttpRequest.BodyPublishers.ofString(yaml))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
+        return router.operators("POST", "/api/explain", yaml, "Content-Type", "application/yaml")
+                .body();
     }
 
     private static TestRouter router() {

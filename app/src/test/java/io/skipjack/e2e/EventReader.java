@@ -36,8 +36,7 @@ final class EventReader implements AutoCloseable {
 
     /** @param lastSeen for {@code Last-Event-ID}; empty for none */
     static EventReader open(TestRouter router, String path, String lastSeen) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.operatorPort() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(router.operatorsUrl() + path));
         if (!lastSeen.isEmpty()) {
             request.header("Last-Event-ID", lastSeen);
         }

@@ -10,8 +10,6 @@ import io.skipjack.app.webhooks.Receiver;
 import io.skipjack.provider.sandbox.Interrupting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,11 +150,7 @@ class EventsIT {
         assertThat(EventReader.open(router, "/api/events/stream?since=yesterday", "")
                         .status())
                 .isEqualTo(400);
-        HttpRequest post = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + router.operatorPort() + "/api/events"))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        assertThat(router.send(post).statusCode()).isEqualTo(405);
+        assertThat(router.operators("POST", "/api/events", "{}").statusCode()).isEqualTo(405);
         assertThat(router.operatorsGet("/api/events?limit=1&kind=leader.changed"))
                 .contains("\"last\":", "leader.changed");
     }

@@ -61,11 +61,7 @@ class KeyBudgetIT {
     }
 
     private static JsonNode admin(TestRouter router, String method, String path, String body) throws IOException {
-        HttpResponse<String> answer =
-                router.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.operatorPort() + path))
-                        .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                        .build());
+        HttpResponse<String> answer = router.operators(method, path, body, "Content-Type", "application/json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }

@@ -11,8 +11,6 @@ import io.skipjack.e2e.Traffic.Share;
 import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeEngine;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,9 +193,7 @@ class LiveEditIT {
     }
 
     private static HttpResponse<String> health() {
-        return ROUTER.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ROUTER.operatorPort() + "/actuator/health"))
-                        .build());
+        return ROUTER.operators("GET", "/actuator/health", "");
     }
 
     /** Asks for the health without a pause while it is open. */

@@ -14,7 +14,6 @@ import io.skipjack.domain.operator.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,16 +47,14 @@ class OperatorRolesIT {
         for (Role role : Role.values()) {
             KEYS.put(role, create(role.label(), role));
         }
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> {
-                    assertThat(send("GET", "/api/status", "", null).statusCode())
-                            .isEqualTo(401);
-                    for (Role role : Role.values()) {
-                        assertThat(send("GET", "/api/status", "", role).statusCode())
-                                .as(role.label())
-                                .isEqualTo(200);
-                    }
-                });
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(send("GET", "/api/status", "", null).statusCode()).isEqualTo(401);
+            for (Role role : Role.values()) {
+                assertThat(send("GET", "/api/status", "", role).statusCode())
+                        .as(role.label())
+                        .isEqualTo(200);
+            }
+        });
     }
 
     @AfterAll
@@ -207,13 +204,8 @@ class OperatorRolesIT {
     }
 
     private static HttpResponse<String> with(String method, String path, String body, @Nullable String login) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + router.operatorPort() + path))
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (login != null) {
-            request.header("Authorization", login);
-        }
-        return router.send(request.build());
+        return login == null
+                ? router.operators(method, path, body, "Content-Type", "application/json")
+                : router.operators(method, path, body, "Content-Type", "application/json", "Authorization", login);
     }
 }

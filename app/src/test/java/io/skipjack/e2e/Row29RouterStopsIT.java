@@ -8,8 +8,6 @@ import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeEngine;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -92,8 +90,6 @@ class Row29RouterStopsIT {
     }
 
     private static HttpResponse<String> readiness(TestRouter router) {
-        return router.send(HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + router.operatorPort() + "/actuator/health/readiness"))
-                .build());
+        return router.operators("GET", "/actuator/health/readiness", "");
     }
 }

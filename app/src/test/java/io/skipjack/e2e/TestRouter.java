@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,9 +179,20 @@ public final class TestRouter implements AutoCloseable {
 
     /** What the operators' port says, whatever its status. */
     public String operatorsGet(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operatorPort + path))
-                        .build())
-                .body();
+        return operators("GET", path, "").body();
+    }
+
+    /**
+     * Asks the operators' port.
+     *
+     * @param body empty for none
+     * @param headers names and values in turn
+     */
+    public HttpResponse<String> operators(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(operatorsUrl() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return send(
+                headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 
     /** Takes a deployment away. */
@@ -210,6 +222,11 @@ public final class TestRouter implements AutoCloseable {
         return operatorPort;
     }
 
+    /** What the command line takes for {@code --operator-url}. */
+    public String operatorsUrl() {
+        return "http://127.0.0.1:" + operatorPort;
+    }
+
     /** Base URL for OpenAI clients. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port + "/v1");
@@ -223,7 +240,7 @@ public final class TestRouter implements AutoCloseable {
     public HttpResponse<String> post(String path, String json) {
         return send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .POST(BodyPublishers.ofString(json))
                 .build());
     }
 

@@ -3,8 +3,6 @@ package io.skipjack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.provider.sandbox.Fault;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -90,8 +88,7 @@ class UsageMetricsIT {
     }
 
     private java.util.stream.Stream<String> lines(Fleet fleet, Predicate<String> wanted) {
-        URI metrics = URI.create("http://127.0.0.1:" + router.operatorPort() + "/actuator/prometheus");
-        String all = router.send(HttpRequest.newBuilder(metrics).build()).body();
+        String all = router.operatorsGet("/actuator/prometheus");
         return Arrays.stream(all.split("\n", -1))
                 .filter(line -> line.contains("gen_ai_request_model=\"" + fleet.model() + "\""))
                 .filter(wanted);

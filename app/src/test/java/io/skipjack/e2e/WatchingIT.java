@@ -9,8 +9,6 @@ import io.skipjack.app.logging.JsonLines;
 import io.skipjack.app.operators.MetricsTable;
 import io.skipjack.provider.sandbox.Fault;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -137,12 +135,8 @@ class WatchingIT {
 
     private JsonNode jolokia(String type, String bean, String more) throws IOException {
         String body = "{\"type\":\"%s\",\"mbean\":\"%s\"%s}".formatted(type, bean, more);
-        URI uri = URI.create("http://127.0.0.1:" + router.operatorPort() + "/actuator/jolokia");
         return new ObjectMapper()
-                .readTree(router.send(HttpRequest.newBuilder(uri)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build())
+                .readTree(router.operators("POST", "/actuator/jolokia", body, "Content-Type", "application/json")
                         .body());
     }
 }

@@ -44,7 +44,7 @@ class BenchIT {
                 "bench",
                 "cold-start",
                 "--operator-url",
-                operators(),
+                router.operatorsUrl(),
                 "--key",
                 TestRouter.KEY,
                 "--providers",
@@ -90,13 +90,9 @@ class BenchIT {
     private static Typed load(String model, String... more) {
         List<String> line = new ArrayList<>(
                 List.of("bench", "load", "--url", router.endpoint().toString()));
-        line.addAll(List.of("--operator-url", operators(), "--model", model, "--max-tokens", "5", "--output", "json"));
+        line.addAll(List.of("--operator-url", router.operatorsUrl(), "--model", model, "--max-tokens", "5", "--output", "json"));
         line.addAll(List.of(more));
         return Typed.run(line.toArray(String[]::new));
-    }
-
-    private static String operators() {
-        return "http://127.0.0.1:" + router.operatorPort();
     }
 
     private static List<String> phases(JsonNode provider) {

@@ -54,7 +54,7 @@ class LogsIT {
                     .start(() -> Main.commandLine()
                             .setOut(new PrintWriter(stream))
                             .setErr(new PrintWriter(stream))
-                            .execute("logs", name, "-f", "--operator-url", operators(router)));
+                            .execute("logs", name, "-f", "--operator-url", router.operatorsUrl()));
             await().atMost(PATIENCE).until(() -> stream.toString().contains("phase ready"));
             sandbox.ec2().interrupt(name + "-1", Interrupting.after(Duration.ofSeconds(6)));
             await().atMost(PATIENCE)
@@ -70,14 +70,10 @@ class LogsIT {
     }
 
     private String logs(TestRouter router, String... more) {
-        String[] line = {"logs", name, "--operator-url", operators(router)};
+        String[] line = {"logs", name, "--operator-url", router.operatorsUrl()};
         String[] all = java.util.Arrays.copyOf(line, line.length + more.length);
         System.arraycopy(more, 0, all, line.length, more.length);
         return Typed.run(all).out();
-    }
-
-    private static String operators(TestRouter router) {
-        return "http://127.0.0.1:" + router.operatorPort();
     }
 
     private static Sandbox sandbox() {

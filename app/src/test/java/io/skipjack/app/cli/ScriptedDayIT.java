@@ -255,7 +255,7 @@ class ScriptedDayIT {
                     "--url",
                     router.endpoint().toString(),
                     "--operator-url",
-                    "http://127.0.0.1:" + router.operatorPort(),
+                    router.operatorsUrl(),
                     "--model",
                     MODEL,
                     "--trace",
