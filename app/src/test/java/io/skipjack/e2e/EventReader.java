@@ -65,11 +65,6 @@ final class EventReader implements AutoCloseable {
         return status;
     }
 
-    /** All lines so far. */
-    List<String> lines() {
-        return List.copyOf(lines);
-    }
-
     /** What the events hold. */
     List<JsonNode> data() {
         return lines.stream()

@@ -6,16 +6,19 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.skipjack.app.fleet.FleetExamples;
 import io.skipjack.app.watching.FleetSight;
 import io.skipjack.app.watching.Replicas;
-import io.skipjack.app.watching.Specs;
 import io.skipjack.app.watching.Stores;
 import io.skipjack.app.watching.TrafficSight;
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.deployment.EngineSpec;
+import io.skipjack.domain.deployment.ServerlessScaling;
+import io.skipjack.domain.deployment.ServerlessSpec;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.deployment.TierSpec;
 import io.skipjack.domain.deployment.UpstreamSpec;
 import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.FleetState;
 import io.skipjack.domain.fleet.Replica;
+import io.skipjack.domain.market.GpuNeed;
 import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.domain.routing.RetryBudget;
 import io.skipjack.domain.serverless.EndpointState;
@@ -90,8 +93,9 @@ class StandingsTest {
     @Test
     void aProvidersRefusalIsSaidInItsWords() {
         stores.endpoint = EndpointState.REFUSED;
-        Deployment serverless =
-                new Deployment("rack", "m", true, 10, null, TierSpec.of(List.of()), null, Specs.SERVERLESS);
+        ServerlessSpec modal = new ServerlessSpec(
+                GpuNeed.of("L4", 1), EngineSpec.DEFAULT, ServerlessScaling.DEFAULT, List.of("modal"));
+        Deployment serverless = new Deployment("rack", "m", true, 10, null, TierSpec.of(List.of()), null, modal);
         registry.replaceAll(List.of(serverless));
 
         assertThat(reasons(health())).isEqualTo("[serverless: modal is refused (no GPU of this kind is left)]");

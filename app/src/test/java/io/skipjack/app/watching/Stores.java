@@ -3,7 +3,6 @@ package io.skipjack.app.watching;
 import io.skipjack.app.fleet.FleetExamples;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.deployment.UpstreamLimits;
-import io.skipjack.domain.fleet.StoreUnavailableException;
 import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.serverless.EndpointId;
@@ -11,21 +10,18 @@ import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointRecord;
 import io.skipjack.domain.serverless.EndpointSight;
 import io.skipjack.domain.serverless.EndpointState;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** A store with one price, a minute old, and one endpoint; it can be away, and nobody may lead. */
+/** A store with one price, a minute old, and one endpoint; a router leads, or none. */
 public final class Stores {
     public static final Duration AGE = Duration.ofSeconds(60);
 
     public Instant now = Replicas.NOW;
-    public boolean away;
     public Optional<String> leader = Optional.of("router-1");
     public EndpointState endpoint = EndpointState.DEPLOYED;
 
@@ -33,23 +29,14 @@ public final class Stores {
     public StoreSight sight() {
         StoreSight sight = new StoreSight(
                 new StoreSight.Reads(
-                        there(() -> List.of(new PriceQuote(
-                                Replicas.OFFER, Money.ofDollars("0.2"), Replicas.NOW.minus(AGE), "a test"))),
-                        there(() -> List.of(record())),
-                        there(() -> leader)),
+                        () -> List.of(new PriceQuote(
+                                Replicas.OFFER, Money.ofDollars("0.2"), Replicas.NOW.minus(AGE), "a test")),
+                        () -> List.of(record()),
+                        () -> leader),
                 () -> List.of(FleetExamples.RACK),
                 () -> now);
         sight.look();
         return sight;
-    }
-
-    private <T> Supplier<T> there(Supplier<T> answer) {
-        return () -> {
-            if (away) {
-                throw new StoreUnavailableException("the store is away", new IOException("no connection"));
-            }
-            return answer.get();
-        };
     }
 
     private EndpointRecord record() {
