@@ -3,6 +3,7 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,6 @@ class AuditCommandTest {
     }
 
     private Typed audit(String... more) {
-        String[] line = new String[more.length + 3];
-        line[0] = "audit";
-        line[1] = "--operator-url";
-        line[2] = router.url();
-        System.arraycopy(more, 0, line, 3, more.length);
-        return Typed.run(line);
+        return Typed.run(List.of("audit", "--operator-url", router.url()), more);
     }
 }

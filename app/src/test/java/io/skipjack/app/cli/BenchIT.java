@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.skipjack.e2e.ProvidersCloud;
 import io.skipjack.e2e.TestRouter;
 import io.skipjack.provider.sandbox.Sandbox;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -88,11 +87,20 @@ class BenchIT {
     }
 
     private static Typed load(String model, String... more) {
-        List<String> line = new ArrayList<>(
-                List.of("bench", "load", "--url", router.endpoint().toString()));
-        line.addAll(List.of("--operator-url", router.operatorsUrl(), "--model", model, "--max-tokens", "5", "--output", "json"));
-        line.addAll(List.of(more));
-        return Typed.run(line.toArray(String[]::new));
+        List<String> always = List.of(
+                "bench",
+                "load",
+                "--url",
+                router.endpoint().toString(),
+                "--operator-url",
+                router.operatorsUrl(),
+                "--model",
+                model,
+                "--max-tokens",
+                "5",
+                "--output",
+                "json");
+        return Typed.run(always, more);
     }
 
     private static List<String> phases(JsonNode provider) {

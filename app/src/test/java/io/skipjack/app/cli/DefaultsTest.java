@@ -3,8 +3,6 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -162,12 +160,6 @@ class DefaultsTest {
     }
 
     private Typed run(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = command(Map.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(args);
-        return new Typed(code, out.toString().strip(), err.toString().strip());
+        return Typed.run(command(Map.of()), args);
     }
 }

@@ -7,8 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +24,6 @@ class EventsCommandTest {
     private static final String ENDED = READY.replace("7", "9").replace("ready", "ended");
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
     private HttpServer http;
 
     @AfterEach
@@ -102,20 +98,16 @@ class EventsCommandTest {
         http.createContext("/api/events/stream", this::stream);
         http.start();
         String url = "http://127.0.0.1:" + http.getAddress().getPort();
-        Thread command = Thread.ofPlatform()
-                .start(() -> Main.commandLine()
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err))
-                        .execute("events", "-f", "--output", "json", "--operator-url", url));
 
-        await().until(() -> out.toString().lines().count() == 3 && calls.size() == 4);
-        command.interrupt();
-        command.join(5000);
+        Following events = Following.of("events", "-f", "--output", "json", "--operator-url", url);
+        try (events) {
+            await().until(() -> events.out().lines().count() == 3 && calls.size() == 4);
+        }
 
-        assertThat(out.toString().lines()).containsExactly(READY, LOST, ENDED);
+        assertThat(events.out().lines()).containsExactly(READY, LOST, ENDED);
         assertThat(calls).startsWith("7", "8", "8", "9");
-        assertThat(err.toString().lines()).first().asString().contains("is away, it has stopped; trying again");
-        assertThat(err.toString()).contains("the router is back");
+        assertThat(events.err().lines()).first().asString().contains("is away, it has stopped; trying again");
+        assertThat(events.err()).contains("the router is back");
     }
 
     /** The first stream ends after an event, the next is refused, and so on. */

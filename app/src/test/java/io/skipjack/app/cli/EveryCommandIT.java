@@ -223,7 +223,6 @@ class EveryCommandIT {
                 line.add(WORDS.getOrDefault(arg.paramLabel(), "x"));
             }
         }
-        line.addAll(List.of(more));
-        return Typed.run(line.toArray(String[]::new));
+        return Typed.run(line, more);
     }
 }

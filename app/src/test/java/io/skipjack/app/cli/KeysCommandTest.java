@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,18 +84,13 @@ class KeysCommandTest {
                 .on("GET /api/keys", "{\"keys\":[" + kept + "}]}")
                 .on("DELETE /api/keys/ann", kept + "}")
                 .on("DELETE /api/keys/bob", 404, "{\"error\":\"there is no key 'bob'\"}")) {
-            String[] there = {"--operator-url", router.url()};
-
-            assertThat(Typed.run("keys", "create", "ann", "--role", "viewer", there[0], there[1])
-                            .out())
-                    .isEqualTo("sj-op-x");
-            assertThat(Typed.run("keys", "list", there[0], there[1]).out()).contains("ann", "viewer", "active");
-            assertThat(Typed.run("keys", "revoke", "ann", there[0], there[1]).out())
-                    .isEqualTo("Key 'ann' (op-1) is revoked.");
-            assertThat(Typed.run("keys", "revoke", "bob", there[0], there[1]))
-                    .isEqualTo(new Typed(1, "", "there is no key 'bob'"));
+            assertThat(keys(router, "create", "ann", "--role", "viewer").out()).isEqualTo("sj-op-x");
+            assertThat(keys(router, "list").out()).contains("ann", "viewer", "active");
+            assertThat(keys(router, "revoke", "ann").out()).isEqualTo("Key 'ann' (op-1) is revoked.");
+            assertThat(keys(router, "revoke", "bob")).isEqualTo(new Typed(1, "", "there is no key 'bob'"));
             assertThat(router.calls().getFirst()).isEqualTo("POST /api/keys\n{\"name\":\"ann\",\"role\":\"viewer\"}");
-            assertThat(keys("list", there).err()).startsWith("--data-dir is for keys of this machine");
+            assertThat(keys("list", "--operator-url", router.url()).err())
+                    .startsWith("--data-dir is for keys of this machine");
         }
     }
 
@@ -165,11 +161,9 @@ class KeysCommandTest {
                 .on("GET /api/keys", "{\"keys\":[" + key + "]}")
                 .on("PUT /api/keys/laptop/budget", key)
                 .on("DELETE /api/keys/laptop/budget", key)) {
-            String[] there = {"--operator-url", router.url()};
-
-            Typed.run("keys", "create", "laptop", "--budget-day", "5", there[0], there[1]);
-            Typed.run("keys", "budget", "laptop", "--budget-day", "5", there[0], there[1]);
-            Typed.run("keys", "budget", "laptop", "--none", there[0], there[1]);
+            keys(router, "create", "laptop", "--budget-day", "5");
+            keys(router, "budget", "laptop", "--budget-day", "5");
+            keys(router, "budget", "laptop", "--none");
 
             String budget = "{\"day\":\"5\",\"month\":null,\"warn_percent\":80,\"action\":\"refuse\"}";
             assertThat(router.calls())
@@ -177,11 +171,10 @@ class KeysCommandTest {
                             "POST /api/keys\n{\"name\":\"laptop\",\"role\":null,\"budget\":" + budget + "}",
                             "PUT /api/keys/laptop/budget\n" + budget,
                             "DELETE /api/keys/laptop/budget\n");
-            assertThat(Typed.run("keys", "budget", "laptop", there[0], there[1]).out())
+            assertThat(keys(router, "budget", "laptop").out())
                     .isEqualTo("Key 'laptop' (key-1) may spend $5 a day; the router warns at 80 %, and refuses"
                             + " nothing.");
-            assertThat(Typed.run("keys", "budget", "nobody", there[0], there[1]).err())
-                    .isEqualTo("there is no key 'nobody'");
+            assertThat(keys(router, "budget", "nobody").err()).isEqualTo("there is no key 'nobody'");
         }
     }
 
@@ -211,12 +204,10 @@ class KeysCommandTest {
     }
 
     private Typed keys(String command, String... args) {
-        String[] line = new String[args.length + 4];
-        line[0] = "keys";
-        line[1] = command;
-        System.arraycopy(args, 0, line, 2, args.length);
-        line[args.length + 2] = "--data-dir";
-        line[args.length + 3] = folder.toString();
-        return Typed.run(line);
+        return Typed.run(List.of("keys", command, "--data-dir", folder.toString()), args);
+    }
+
+    private static Typed keys(AdminStub router, String command, String... args) {
+        return Typed.run(List.of("keys", command, "--operator-url", router.url()), args);
     }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -88,20 +86,13 @@ class LogsCommandTest {
         router.on(CALL, answer("2026-11-21T10:00:03Z", List.of(ROUTER_LINE), List.of(PROBLEM)))
                 .on(next, 500, "{\"error\": \"restarting\"}")
                 .on(next, answer("2026-11-21T10:00:09Z", List.of(ROUTER_LINE, REPLICA_LINE), List.of(PROBLEM)));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
 
-        Thread follower = Thread.ofPlatform()
-                .daemon()
-                .start(() -> Main.commandLine()
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err))
-                        .execute("logs", "rack", "-f", "--output", "json", "--operator-url", router.url()));
-        await().atMost(Duration.ofSeconds(20)).until(() -> out.toString().contains("ready"));
-        follower.interrupt();
-        follower.join(Duration.ofSeconds(10));
+        Following logs = Following.of("logs", "rack", "-f", "--output", "json", "--operator-url", router.url());
+        try (logs) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> logs.out().contains("ready"));
+        }
 
-        List<JsonNode> told = out.toString()
+        List<JsonNode> told = logs.out()
                 .lines()
                 .map(text -> {
                     try {
@@ -113,7 +104,7 @@ class LogsCommandTest {
                 .toList();
         assertThat(told).extracting(each -> each.path("source").asText()).containsExactly("desk-1", "modal", "rack-1");
         assertThat(told.get(1).path("problem").asBoolean()).isTrue();
-        assertThat(err.toString().lines().filter(text -> text.contains("answered 500: restarting")))
+        assertThat(logs.err().lines().filter(text -> text.contains("answered 500: restarting")))
                 .hasSize(1);
     }
 
@@ -150,12 +141,6 @@ class LogsCommandTest {
     }
 
     private Typed logs(String... more) {
-        String[] line = new String[more.length + 4];
-        line[0] = "logs";
-        line[1] = "rack";
-        line[2] = "--operator-url";
-        line[3] = router.url();
-        System.arraycopy(more, 0, line, 4, more.length);
-        return Typed.run(line);
+        return Typed.run(List.of("logs", "rack", "--operator-url", router.url()), more);
     }
 }

@@ -10,8 +10,6 @@ import io.skipjack.provider.sandbox.Sandbox;
 import io.skipjack.provider.sandbox.SandboxSettings;
 import io.skipjack.provider.sandbox.ec2.CloudSettings;
 import io.skipjack.provider.sandbox.providers.PretendProviders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,32 +46,24 @@ class LogsIT {
             assertThat(logs(router)).doesNotContain("sandbox-engine-key").doesNotContainPattern("! .*unavailable");
             assertThat(logs(router, "--component", "router")).doesNotContain("Z  spot ");
 
-            StringWriter stream = new StringWriter();
-            Thread follower = Thread.ofPlatform()
-                    .daemon()
-                    .start(() -> Main.commandLine()
-                            .setOut(new PrintWriter(stream))
-                            .setErr(new PrintWriter(stream))
-                            .execute("logs", name, "-f", "--operator-url", router.operatorsUrl()));
-            await().atMost(PATIENCE).until(() -> stream.toString().contains("phase ready"));
-            sandbox.ec2().interrupt(name + "-1", Interrupting.after(Duration.ofSeconds(6)));
-            await().atMost(PATIENCE)
-                    .until(() -> stream.toString().contains("agent: draining")
-                            && stream.toString().contains(name + "-1 has a notice"));
-            follower.interrupt();
-            follower.join(Duration.ofSeconds(10));
+            Following stream = Following.of("logs", name, "-f", "--operator-url", router.operatorsUrl());
+            try (stream) {
+                await().atMost(PATIENCE).until(() -> stream.out().contains("phase ready"));
+                sandbox.ec2().interrupt(name + "-1", Interrupting.after(Duration.ofSeconds(6)));
+                await().atMost(PATIENCE)
+                        .until(() -> stream.out().contains("agent: draining")
+                                && stream.out().contains(name + "-1 has a notice"));
+            }
 
-            assertThat(stream.toString().lines().filter(line -> line.contains("phase ready")))
+            assertThat(stream.out().lines().filter(line -> line.contains("phase ready")))
                     .as("each line once")
                     .doesNotHaveDuplicates();
         }
     }
 
     private String logs(TestRouter router, String... more) {
-        String[] line = {"logs", name, "--operator-url", router.operatorsUrl()};
-        String[] all = java.util.Arrays.copyOf(line, line.length + more.length);
-        System.arraycopy(more, 0, all, line.length, more.length);
-        return Typed.run(all).out();
+        return Typed.run(List.of("logs", name, "--operator-url", router.operatorsUrl()), more)
+                .out();
     }
 
     private static Sandbox sandbox() {

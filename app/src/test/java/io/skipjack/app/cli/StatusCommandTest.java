@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.skipjack.e2e.TestRouter;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,11 +172,6 @@ class StatusCommandTest {
     }
 
     private Typed status(String... more) {
-        String[] line = new String[more.length + 3];
-        line[0] = "status";
-        line[1] = "--operator-url";
-        line[2] = router.url();
-        System.arraycopy(more, 0, line, 3, more.length);
-        return Typed.run(line);
+        return Typed.run(List.of("status", "--operator-url", router.url()), more);
     }
 }

@@ -2,6 +2,7 @@ package io.skipjack.app.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -14,10 +15,21 @@ import picocli.CommandLine;
  */
 record Typed(int code, String out, String err) {
     static Typed run(String... args) {
+        return run(Main.commandLine(), args);
+    }
+
+    /** @param always what begins the line */
+    static Typed run(List<String> always, String... more) {
+        return run(Stream.concat(always.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** With another provider of defaults, say. */
+    static Typed run(CommandLine command, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = command.execute(args);
+        int code = command.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
         return new Typed(code, out.toString().strip(), said(err.toString()));
     }
 
