@@ -66,9 +66,7 @@ class CloseBooksRouteTest {
     @Test
     void aProviderThatIsAwayKeepsNoOtherFromBeingAsked() throws Exception {
         try (RouteStage stage = new RouteStage("ask-price-history").step("bookPrices", NOTHING)) {
-            stage.provider().answers(exchange -> {
-                throw new ProviderUnavailableException("asking ec2, no answer");
-            });
+            stage.provider().answers(RouteStage.failing(new ProviderUnavailableException("asking ec2, no answer")));
             stage.open();
 
             Exchange asked = stage.ask("ask-price-history", new Question("ec2", "offers"));

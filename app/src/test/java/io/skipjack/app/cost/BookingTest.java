@@ -60,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -69,6 +70,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each step writes into the ledger, and that it writes nothing twice. */
 class BookingTest {
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final Instant NOW = Instant.parse("2026-11-29T10:20:00Z");
     private static final Offer SPOT =
             new Offer("ec2", "us-east-1", "us-east-1a", "g6.xlarge", "L4", 1, CapacityType.SPOT);
@@ -102,7 +104,7 @@ class BookingTest {
 
     private static Exchange run(Processor step, @Nullable Object body) {
         try {
-            Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+            Exchange exchange = new DefaultExchange(CONTEXT);
             exchange.getMessage().setBody(body);
             step.process(exchange);
             return exchange;

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.ledger.LedgerEvent;
 import io.skipjack.domain.ledger.LedgerEvent.RouterRan;
-import io.skipjack.domain.routing.EjectionPolicy;
 import io.skipjack.domain.routing.HealthPolicy;
-import io.skipjack.domain.routing.ReadinessPolicy;
-import io.skipjack.domain.routing.SlowStart;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.processors.inference.WorkMeters;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,12 +16,7 @@ class RouterWorkTest {
     private static final Instant START = Instant.parse("2026-11-29T10:00:00Z");
     private static final Money PRICE = new Money(41_600);
 
-    private final UpstreamRegistry registry = new UpstreamRegistry(
-            new HealthPolicy(
-                    new EjectionPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(2), 50, 10, 3),
-                    new ReadinessPolicy(1, 1),
-                    new SlowStart(Duration.ZERO)),
-            () -> START);
+    private final UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, () -> START);
     private final RouterWork work = new RouterWork(
             new RouterWork.Life("r", PRICE, START), new WorkMeters(() -> START), new RequestTallies(), registry);
 

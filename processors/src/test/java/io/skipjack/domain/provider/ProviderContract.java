@@ -9,7 +9,6 @@ import io.skipjack.domain.fleet.LaunchOutcome;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.LeaseEnd;
 import io.skipjack.domain.fleet.LeaseLog;
-import io.skipjack.domain.fleet.Listing;
 import io.skipjack.domain.fleet.ObservedLease;
 import io.skipjack.domain.fleet.Refusal;
 import io.skipjack.domain.fleet.ReplicaId;
@@ -20,10 +19,10 @@ import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.market.PricedOffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -161,7 +160,7 @@ public abstract class ProviderContract {
     void whatItsMachineWroteIsShownInOrder() throws Exception {
         Lease lease = launched(request(OWNER, 1, CapacityType.SPOT));
 
-        List<LeaseLog> lines = awaitLog(lease);
+        List<LeaseLog> lines = await(() -> provider().logs(lease, lease.launchedAt()), all -> !all.isEmpty());
 
         assertThat(lines).isSortedAccordingTo(Comparator.comparing(LeaseLog::at));
         assertThat(lines).allMatch(line -> !line.text().isBlank());
@@ -171,16 +170,6 @@ public abstract class ProviderContract {
                 .noneMatch(line -> line.at().isBefore(last));
         Lease unknown = new Lease(unknownLeaseId(), lease.offer(), Money.ZERO, AT, null);
         assertThat(provider().logs(unknown, AT)).isEmpty();
-    }
-
-    private List<LeaseLog> awaitLog(Lease lease) throws Exception {
-        long end = System.nanoTime() + SHOWN_WITHIN.toNanos();
-        List<LeaseLog> lines = List.of();
-        while (lines.isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            lines = provider().logs(lease, lease.launchedAt());
-        }
-        return lines;
     }
 
     @Test
@@ -248,11 +237,14 @@ public abstract class ProviderContract {
 
     /** Providers show late; what is asserted afterwards says what was missing. */
     protected final List<ObservedLease> await(String owner, Predicate<List<ObservedLease>> enough) throws Exception {
+        return await(() -> provider().list(owner, regions()).leases(), enough);
+    }
+
+    private static <T> List<T> await(Callable<List<T>> asked, Predicate<List<T>> enough) throws Exception {
         long end = System.nanoTime() + SHOWN_WITHIN.toNanos();
-        List<ObservedLease> shown = new ArrayList<>();
+        List<T> shown = List.of();
         while (System.nanoTime() < end) {
-            Listing listing = provider().list(owner, regions());
-            shown = listing.leases();
+            shown = asked.call();
             if (enough.test(shown)) {
                 return shown;
             }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class CountOrphansTest {
@@ -28,9 +26,8 @@ class CountOrphansTest {
     }
 
     private void process(List<String> orphans) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        Exchange exchange = FleetStage.exchange(orphans);
         exchange.setVariable("provider", "ec2");
-        exchange.getMessage().setBody(orphans);
         step.process(exchange);
         assertThat(exchange.getMessage().getBody()).isEqualTo(orphans);
     }
