@@ -7,7 +7,6 @@ import io.skipjack.domain.cost.Money;
 import io.skipjack.domain.cost.WorkerPrice;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.TierSpec;
-import io.skipjack.domain.deployment.UpstreamLimits;
 import io.skipjack.domain.deployment.UpstreamSpec;
 import io.skipjack.domain.fleet.EndReason;
 import io.skipjack.domain.fleet.FleetSnapshot;
@@ -28,15 +27,12 @@ import io.skipjack.domain.ledger.LedgerEvent.LeaseOpened;
 import io.skipjack.domain.ledger.LedgerEvent.WorkersSeen;
 import io.skipjack.domain.ledger.Rates;
 import io.skipjack.domain.market.CapacityType;
-import io.skipjack.domain.market.GpuChoice;
 import io.skipjack.domain.market.Offer;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.market.PricedOffer;
-import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointPhase;
 import io.skipjack.domain.serverless.EndpointRecord;
 import io.skipjack.domain.serverless.EndpointSight;
-import io.skipjack.domain.serverless.EndpointState;
 import io.skipjack.domain.serverless.EndpointStore;
 import io.skipjack.processors.cost.BookLeases;
 import io.skipjack.processors.cost.BookPrices;
@@ -48,9 +44,7 @@ import io.skipjack.processors.cost.FindInvoiceQuestions.InvoiceQuestion;
 import io.skipjack.processors.cost.FindPriceQuestions;
 import io.skipjack.processors.cost.FindPriceQuestions.PriceQuestion;
 import io.skipjack.processors.cost.InvoiceInterval;
-import io.skipjack.processors.cost.LeaseTerms;
 import io.skipjack.processors.cost.RateSource;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +53,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -84,19 +77,12 @@ class BookingTest {
     private FleetSnapshot snapshot = new FleetSnapshot(List.of(), List.of());
     private List<EndpointRecord> records = List.of();
     private final FleetStore fleets =
-            answering(FleetStore.class, Map.of("snapshot", () -> snapshot, "owner", () -> "owner"));
-    private final EndpointStore endpoints = answering(EndpointStore.class, Map.of("endpoints", () -> records));
+            CostExamples.answering(FleetStore.class, Map.of("snapshot", () -> snapshot, "owner", () -> "owner"));
+    private final EndpointStore endpoints =
+            CostExamples.answering(EndpointStore.class, Map.of("endpoints", () -> records));
     private Instant now = NOW;
     private final Books books = new Books(store, () -> OptionalLong.of(1), () -> now);
     private @Nullable WorkerPrice workerPrice = price("0.69");
-
-    /** A port of which only these methods are asked. */
-    private static <T> T answering(Class<T> port, Map<String, Supplier<?>> answers) {
-        return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(),
-                new Class<?>[] {port},
-                (proxy, method, arguments) -> answers.get(method.getName()).get()));
-    }
 
     private static WorkerPrice price(String dollars) {
         return new WorkerPrice(Money.ofDollars(dollars), BillingRule.BY_SECOND, "test", NOW, true);
@@ -130,19 +116,7 @@ class BookingTest {
                 HostView.SILENT,
                 null);
         snapshot = new FleetSnapshot(List.of(replica), List.of());
-        run(
-                new BookLeases(books, fleets, new LeaseTerms() {
-                    @Override
-                    public LeaseRule rule(Offer offer) {
-                        return LeaseRule.EC2_SPOT;
-                    }
-
-                    @Override
-                    public Money sidePerHour(Offer offer) {
-                        return SIDE;
-                    }
-                }),
-                null);
+        run(new BookLeases(books, fleets, new CostExamples.Spot(SIDE)), null);
     }
 
     @Test
@@ -200,25 +174,7 @@ class BookingTest {
     }
 
     private void bookWorkers(@Nullable EndpointSight sight) {
-        EndpointRecord record = new EndpointRecord(
-                new EndpointId("rack", "runpod"),
-                "sj-rack",
-                "m",
-                new GpuChoice("L4", 1),
-                "r",
-                EndpointState.DEPLOYED,
-                "",
-                NOW,
-                URI.create("https://api.example.com/v1"),
-                Map.of(),
-                UpstreamLimits.NONE,
-                sight,
-                0,
-                null,
-                0,
-                null,
-                null);
-        records = List.of(record);
+        records = List.of(CostExamples.endpoint(NOW, sight));
         run(new BookWorkers(books, endpoints, fleets, each -> workerPrice), null);
     }
 

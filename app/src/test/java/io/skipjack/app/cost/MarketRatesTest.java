@@ -9,8 +9,6 @@ import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.EngineSpec;
 import io.skipjack.domain.deployment.FleetSpec;
 import io.skipjack.domain.deployment.TierSpec;
-import io.skipjack.domain.deployment.UpstreamLimits;
-import io.skipjack.domain.ledger.LeaseRule;
 import io.skipjack.domain.ledger.Rates;
 import io.skipjack.domain.market.CapacityType;
 import io.skipjack.domain.market.GpuChoice;
@@ -21,13 +19,9 @@ import io.skipjack.domain.market.Placement;
 import io.skipjack.domain.market.PriceQuote;
 import io.skipjack.domain.scaling.ScalingPolicy;
 import io.skipjack.domain.serverless.ColdStart;
-import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.domain.serverless.EndpointRecord;
-import io.skipjack.domain.serverless.EndpointState;
 import io.skipjack.domain.serverless.EndpointStore;
 import io.skipjack.processors.cost.LeaseTerms;
-import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +72,7 @@ class MarketRatesTest {
 
     @Test
     void whereTheRouterRunsServerlessItIsThatWithTheColdStartThatWasMeasured() {
-        records = List.of(record());
+        records = List.of(CostExamples.endpoint(NOW, null));
 
         Rates rates = rates();
 
@@ -95,13 +89,11 @@ class MarketRatesTest {
                         quote(offer("ec2", "us-west-2", CapacityType.ON_DEMAND), "0.70")),
                 NOW);
         ColdStart measured = new ColdStart("runpod", "L4", "m", Duration.ofSeconds(40), 3, NOW);
-        Map<String, List<?>> store = Map.of("endpoints", records, "coldStarts", List.of(measured));
-        EndpointStore endpoints = (EndpointStore) Proxy.newProxyInstance(
-                EndpointStore.class.getClassLoader(),
-                new Class<?>[] {EndpointStore.class},
-                (proxy, method, arguments) -> store.get(method.getName()));
+        EndpointStore endpoints = CostExamples.answering(
+                EndpointStore.class, Map.of("endpoints", () -> records, "coldStarts", () -> List.of(measured)));
         WorkerPrice own = new WorkerPrice(Money.ofDollars("0.69"), BillingRule.BY_SECOND, "test", NOW, true);
-        return new MarketRates(() -> List.of(RACK), at -> book, endpoints, each -> own, need -> anybodys, new Terms())
+        LeaseTerms terms = new CostExamples.Spot(Money.ofDollars("0.02"));
+        return new MarketRates(() -> List.of(RACK), at -> book, endpoints, each -> own, need -> anybodys, terms)
                 .of(RACK, NOW);
     }
 
@@ -111,38 +103,5 @@ class MarketRatesTest {
 
     private static PriceQuote quote(Offer offer, String dollars) {
         return new PriceQuote(offer, Money.ofDollars(dollars), NOW, "test");
-    }
-
-    private static EndpointRecord record() {
-        return new EndpointRecord(
-                new EndpointId("rack", "runpod"),
-                "sj-rack",
-                "m",
-                L4,
-                "r",
-                EndpointState.DEPLOYED,
-                "",
-                NOW,
-                URI.create("https://api.example.com/v1"),
-                Map.of(),
-                UpstreamLimits.NONE,
-                null,
-                0,
-                null,
-                0,
-                null,
-                null);
-    }
-
-    private record Terms() implements LeaseTerms {
-        @Override
-        public LeaseRule rule(Offer offer) {
-            return LeaseRule.EC2_SPOT;
-        }
-
-        @Override
-        public Money sidePerHour(Offer offer) {
-            return Money.ofDollars("0.02");
-        }
     }
 }
