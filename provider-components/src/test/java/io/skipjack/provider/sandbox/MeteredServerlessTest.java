@@ -119,9 +119,9 @@ class MeteredServerlessTest {
         try (FakeServerless idle = start(own, window)) {
             idle.wake();
             idle.warmUp(); // the window begins after the worker did
-            // the two clocks are read one after the other, some microseconds apart
-            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
-            Duration warm = own.workerTime();
+            // within the window: the two clocks of the worker are read one after the other, some microseconds apart
+            Duration begun = Duration.ofMillis(20).multipliedBy(speed);
+            Duration warm = await().until(own::workerTime, ran -> ran.compareTo(begun) > 0);
             await().pollDelay(Duration.ofMillis(900))
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> true);
