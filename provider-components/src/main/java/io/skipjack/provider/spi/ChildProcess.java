@@ -110,18 +110,15 @@ public final class ChildProcess {
                         "%s, no end after %d s".formatted(doing(arguments), timeout.toSeconds()));
             }
             if (!out.ended(STRAGGLERS) || !err.ended(STRAGGLERS)) {
-                tree.end(Duration.ZERO); // somebody it left behind holds on to the pipe
+                tree.end(Duration.ZERO); // somebody it left behind may hold on to the pipe, with more to say
             }
             return ProgramOutput.answer(process.exitValue(), out.text(), err.text(), redaction);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ProviderUnavailableException(doing(arguments) + ", interrupted", stopped);
         } finally {
-            if (process.isAlive()) {
-                tree.end(lastWords);
-            } else {
-                tree.endSeen();
-            }
+            // also when it has ended by itself: what it left behind need not hold a pipe, or have been seen
+            tree.end(process.isAlive() ? lastWords : Duration.ZERO);
         }
     }
 

@@ -54,7 +54,7 @@ final class ProcessTree {
     }
 
     /** Makes those end that were seen. */
-    void endSeen() {
+    private void endSeen() {
         living().forEach(ProcessHandle::destroyForcibly);
     }
 
@@ -77,12 +77,8 @@ final class ProcessTree {
 
     private void await(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            while (!living().isEmpty() && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        while (!living().isEmpty() && System.nanoTime() < deadline) {
+            pause();
         }
     }
 
@@ -95,10 +91,26 @@ final class ProcessTree {
 
     private boolean isMarked(ProcessHandle process) {
         try {
-            byte[] environment = Files.readAllBytes(Path.of("/proc/" + process.pid() + "/environ"));
-            return new String(environment, StandardCharsets.ISO_8859_1).contains(mark);
+            String environment = environment(process);
+            if (environment.isEmpty() && process.info().command().isPresent()) {
+                pause(); // Linux shows none while a program is being started
+                environment = environment(process);
+            }
+            return environment.contains(mark);
         } catch (IOException notOurs) {
             return false;
+        }
+    }
+
+    private static String environment(ProcessHandle process) throws IOException {
+        return Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

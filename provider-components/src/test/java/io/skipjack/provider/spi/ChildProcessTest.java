@@ -140,6 +140,15 @@ class ChildProcessTest {
     }
 
     @Test
+    void oneLeftBehindThatHoldsNoPipeIsEnded() throws Exception {
+        ProgramAnswer answer = program("sleep 60 > /dev/null 2>&1 & echo $! > %s/child; echo done".formatted(folder))
+                .run(LONG);
+
+        assertThat(answer.out()).isEqualTo("done\n");
+        isGone(pid("child"));
+    }
+
+    @Test
     void anInterruptionEndsItAndStaysKnown() throws Exception {
         ChildProcess hangs = program("echo $$ > %s/own; sleep 60".formatted(folder));
         AtomicReference<Throwable> thrown = new AtomicReference<>();
