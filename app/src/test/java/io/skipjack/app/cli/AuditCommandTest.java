@@ -2,10 +2,8 @@ package io.skipjack.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class AuditCommandTest {
@@ -13,21 +11,11 @@ class AuditCommandTest {
             "{\"at\":\"2026-11-29T10:00:00.123Z\",\"who\":\"op-1 (ann)\",\"role\":\"developer\","
                     + "\"via\":\"api\",\"action\":\"deployment.changed\",\"target\":\"rack\",\"before\":\"a\",\"after\":\"b\"}";
 
-    @SuppressWarnings("NullAway.Init")
-    private AdminStub router;
-
-    @BeforeEach
-    void start() throws IOException {
-        router = new AdminStub()
-                .on("GET /api/audit?since=24h&limit=100", "{\"entries\":[" + ENTRY + "]}")
-                .on("GET /api/audit?since=1h&limit=100", "{\"entries\":[]}")
-                .on("GET /api/audit?since=x&limit=100", 400, "{\"error\":\"since must be how long ago\"}");
-    }
-
-    @AfterEach
-    void stop() {
-        router.close();
-    }
+    @AutoClose
+    private final AdminStub router = new AdminStub()
+            .on("GET /api/audit?since=24h&limit=100", "{\"entries\":[" + ENTRY + "]}")
+            .on("GET /api/audit?since=1h&limit=100", "{\"entries\":[]}")
+            .on("GET /api/audit?since=x&limit=100", 400, "{\"error\":\"since must be how long ago\"}");
 
     @Test
     void aChangeIsALine() {

@@ -2,27 +2,16 @@ package io.skipjack.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a router that answers from a script; what a cold start is, {@link BenchIT} shows. */
 class BenchColdStartCommandTest {
-    private AdminStub router;
-
-    @BeforeEach
-    void listen() throws IOException {
-        router = new AdminStub();
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
-    }
+    @AutoClose
+    private final AdminStub router = new AdminStub();
 
     @ParameterizedTest
     @CsvSource(delimiterString = " ~ ", textBlock = """
@@ -80,7 +69,6 @@ class BenchColdStartCommandTest {
     }
 
     private Typed coldStart(String... more) {
-        Stream<String> always = Stream.of("bench", "cold-start", "--operator-url", router.url());
-        return Typed.run(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
+        return Typed.run(List.of("bench", "cold-start", "--operator-url", router.url()), more);
     }
 }

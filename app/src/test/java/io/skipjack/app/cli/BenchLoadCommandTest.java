@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,7 +233,6 @@ class BenchLoadCommandTest {
     }
 
     private Typed load(String... more) {
-        Stream<String> always = Stream.of("bench", "load", "--url", api.url() + "/v1");
-        return Typed.run(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
+        return Typed.run(List.of("bench", "load", "--url", api.url() + "/v1"), more);
     }
 }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +38,14 @@ class CheckCommandIT {
     }
 
     private Typed check(String... more) {
-        Stream<String> always = Stream.of(
-                "check", "--provider", "aws", "--sandbox", sandbox.controlUri().toString());
-        return Typed.run(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
+        return Typed.run(
+                List.of(
+                        "check",
+                        "--provider",
+                        "aws",
+                        "--sandbox",
+                        sandbox.controlUri().toString()),
+                more);
     }
 
     @Test

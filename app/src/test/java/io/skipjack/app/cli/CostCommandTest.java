@@ -2,12 +2,10 @@ package io.skipjack.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class CostCommandTest {
@@ -42,22 +40,12 @@ class CostCommandTest {
                           "state": "exceeded", "action": "stop_launches", "resets_at": "2026-11-30T00:00:00Z"}]}
             """;
 
-    @SuppressWarnings("NullAway.Init")
-    private AdminStub router;
-
-    @BeforeEach
-    void listen() throws IOException {
-        router = new AdminStub().on("GET /api/cost?since=24h", COST).on("GET /api/cost?since=7d&deployment=rack", COST);
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
-    }
+    @AutoClose
+    private final AdminStub router =
+            new AdminStub().on("GET /api/cost?since=24h", COST).on("GET /api/cost?since=7d&deployment=rack", COST);
 
     private Typed cost(String... more) {
-        return Typed.run(Stream.concat(Stream.of("cost", "--operator-url", router.url()), Stream.of(more))
-                .toArray(String[]::new));
+        return Typed.run(List.of("cost", "--operator-url", router.url()), more);
     }
 
     private List<String> lines(String... more) {

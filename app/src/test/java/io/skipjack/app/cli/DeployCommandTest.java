@@ -2,10 +2,8 @@ package io.skipjack.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,18 +14,8 @@ class DeployCommandTest {
             "{\"name\": \"qwen3-0.6b\", \"file\": \"qwen3-0.6b.yaml\", \"created\": true}";
     private static final String STATUS = "GET /api/status";
 
-    @SuppressWarnings("NullAway.Init")
-    private AdminStub router;
-
-    @BeforeEach
-    void listen() throws IOException {
-        router = new AdminStub().on(NAMED, WRITTEN);
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
-    }
+    @AutoClose
+    private AdminStub router = new AdminStub().on(NAMED, WRITTEN);
 
     @Test
     void eachStepIsToldUntilItAnswers() {
@@ -79,7 +67,7 @@ class DeployCommandTest {
     }
 
     @Test
-    void aMistakeIsSaidAsTheRouterSaysIt() throws IOException {
+    void aMistakeIsSaidAsTheRouterSaysIt() {
         router.close();
         router = new AdminStub()
                 .on(NAMED, 400, "{\"error\": \"a.yaml:3: 'gpu': there is no GPU 'L5'; did you mean 'L4'?\"}");
@@ -164,9 +152,8 @@ class DeployCommandTest {
     }
 
     private Typed deploy(String... more) {
-        Stream<String> always =
-                Stream.of("deploy", "--model", "Qwen/Qwen3-0.6B", "--gpu", "L4", "--operator-url", router.url());
-        return Typed.run(Stream.concat(always, Stream.of(more)).toArray(String[]::new));
+        return Typed.run(
+                List.of("deploy", "--model", "Qwen/Qwen3-0.6B", "--gpu", "L4", "--operator-url", router.url()), more);
     }
 
     private static String status(String more) {

@@ -2,10 +2,8 @@ package io.skipjack.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,18 +17,8 @@ class DestroyCommandTest {
             """;
     private static final String NOTHING = "{\"deployments\": []}";
 
-    @SuppressWarnings("NullAway.Init")
-    private AdminStub router;
-
-    @BeforeEach
-    void listen() throws IOException {
-        router = new AdminStub();
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
-    }
+    @AutoClose
+    private final AdminStub router = new AdminStub();
 
     @Test
     void itWaitsUntilNothingIsLeft() {
@@ -127,7 +115,6 @@ class DestroyCommandTest {
     }
 
     private Typed destroy(String... more) {
-        return Typed.run(Stream.concat(Stream.of("destroy", "--operator-url", router.url()), Stream.of(more))
-                .toArray(String[]::new));
+        return Typed.run(List.of("destroy", "--operator-url", router.url()), more);
     }
 }

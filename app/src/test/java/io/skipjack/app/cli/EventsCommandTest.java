@@ -34,7 +34,7 @@ class EventsCommandTest {
     }
 
     @Test
-    void aTableShowsWhatHappenedNewestLast() throws IOException {
+    void aTableShowsWhatHappenedNewestLast() {
         try (AdminStub router = new AdminStub()
                 .on("GET /api/events?deployment=rack&kind=replica.*&since=1h&limit=1000", answer(READY, LOST))) {
             Typed typed = Typed.run(
@@ -58,7 +58,7 @@ class EventsCommandTest {
     }
 
     @Test
-    void jsonIsAListOfTheEvents() throws IOException {
+    void jsonIsAListOfTheEvents() {
         try (AdminStub router = new AdminStub().on("GET /api/events", answer(READY))) {
             Typed typed = Typed.run("events", "--operator-url", router.url(), "--output", "json");
 
@@ -67,7 +67,7 @@ class EventsCommandTest {
     }
 
     @Test
-    void nothingIsSaidWithoutAnError() throws IOException {
+    void nothingIsSaidWithoutAnError() {
         try (AdminStub router = new AdminStub().on("GET /api/events", answer())) {
             Typed typed = Typed.run("events", "--operator-url", router.url());
 

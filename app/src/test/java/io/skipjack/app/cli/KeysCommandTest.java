@@ -76,7 +76,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void aNamedRouterIsAskedInPlaceOfTheFiles() throws IOException {
+    void aNamedRouterIsAskedInPlaceOfTheFiles() {
         String kept =
                 "{\"id\":\"op-1\",\"name\":\"ann\",\"kind\":\"operator\",\"role\":\"viewer\",\"created\":\"c\",\"revoked\":null";
         try (AdminStub router = new AdminStub()
@@ -153,7 +153,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void aNamedRouterKeepsBudgetsToo() throws IOException {
+    void aNamedRouterKeepsBudgetsToo() {
         String key = "{\"id\":\"key-1\",\"name\":\"laptop\",\"kind\":\"inference\",\"budget\":"
                 + "{\"day\":\"5\",\"month\":null,\"warn_percent\":80,\"action\":\"warn\"}}";
         try (AdminStub router = new AdminStub()
@@ -179,7 +179,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void aNameIsOneKeyAtARouterByTheRuleOfTheFiles() throws IOException {
+    void aNameIsOneKeyAtARouterByTheRuleOfTheFiles() {
         String client = "{\"id\":\"key-1\",\"name\":\"ann\",\"kind\":\"inference\"}";
         String operator = "{\"id\":\"op-1\",\"name\":\"ann\",\"kind\":\"operator\",\"role\":\"viewer\"}";
         try (AdminStub router = new AdminStub().on("GET /api/keys", "{\"keys\":[" + client + "," + operator + "]}")) {

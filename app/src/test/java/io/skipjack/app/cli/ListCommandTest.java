@@ -2,10 +2,8 @@ package io.skipjack.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,18 +27,8 @@ class ListCommandTest {
              {"name": "theirs", "model": "t", "tiers": {"serverless": {"one": "not ready"}}}]}
             """;
 
-    @SuppressWarnings("NullAway.Init")
-    private AdminStub router;
-
-    @BeforeEach
-    void listen() throws IOException {
-        router = new AdminStub().on("GET /api/status", STATUS);
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
-    }
+    @AutoClose
+    private final AdminStub router = new AdminStub().on("GET /api/status", STATUS);
 
     @Test
     void eachDeploymentIsALine() {
@@ -75,7 +63,7 @@ class ListCommandTest {
     }
 
     @Test
-    void nothingIsSaidWithTheNextStep() throws IOException {
+    void nothingIsSaidWithTheNextStep() {
         try (AdminStub empty = new AdminStub().on("GET /api/status", "{\"deployments\": []}")) {
             assertThat(Typed.run("list", "--operator-url", empty.url()).out())
                     .isEqualTo("nothing is deployed; deploy a model with: skipjack deploy --model MODEL --gpu GPU");
@@ -96,7 +84,6 @@ class ListCommandTest {
     }
 
     private Typed list(String... more) {
-        return Typed.run(Stream.concat(Stream.of("list", "--operator-url", router.url()), Stream.of(more))
-                .toArray(String[]::new));
+        return Typed.run(List.of("list", "--operator-url", router.url()), more);
     }
 }

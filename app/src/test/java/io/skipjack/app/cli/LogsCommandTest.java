@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,18 +22,8 @@ class LogsCommandTest {
             line("2026-11-21T10:00:00.500Z", "router", "desk-1", "rack-1 requested, cheapest: load needs 1");
     private static final String PROBLEM = line("2026-11-21T10:00:02Z", "serverless", "modal", "Down");
 
-    @SuppressWarnings("NullAway.Init")
-    private AdminStub router;
-
-    @BeforeEach
-    void listen() throws IOException {
-        router = new AdminStub();
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
-    }
+    @AutoClose
+    private final AdminStub router = new AdminStub();
 
     private static String line(String at, String component, String source, String text) {
         return "{\"at\": \"%s\", \"component\": \"%s\", \"source\": \"%s\", \"text\": \"%s\"}"

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skipjack.provider.sandbox.Sandbox;
 import io.skipjack.provider.sandbox.SandboxSettings;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,9 +79,6 @@ class SandboxCloudCommandTest {
     }
 
     private Typed run(String... words) {
-        return Typed.run(Stream.concat(
-                        Stream.concat(Stream.of("sandbox"), Stream.of(words)),
-                        Stream.of("--sandbox", sandbox.controlUri().toString()))
-                .toArray(String[]::new));
+        return Typed.sandbox(sandbox, words);
     }
 }

@@ -6,7 +6,6 @@ import io.skipjack.provider.sandbox.Sandbox;
 import io.skipjack.provider.sandbox.SandboxSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +77,6 @@ class SandboxCommandTest {
     }
 
     private Typed run(String... words) {
-        return Typed.run(Stream.concat(
-                        Stream.concat(Stream.of("sandbox"), Stream.of(words)),
-                        Stream.of("--sandbox", sandbox.controlUri().toString()))
-                .toArray(String[]::new));
+        return Typed.sandbox(sandbox, words);
     }
 }

@@ -2,10 +2,8 @@ package io.skipjack.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ShowGpusCommandTest {
@@ -27,18 +25,9 @@ class ShowGpusCommandTest {
                "source": "DescribeSpotPriceHistory"}]}
             """;
 
-    @SuppressWarnings("NullAway.Init")
-    private AdminStub router;
-
-    @BeforeEach
-    void listen() throws IOException {
-        router = new AdminStub().on("GET /api/prices", PRICES).on("GET /api/prices?gpu=L4", PRICES);
-    }
-
-    @AfterEach
-    void close() {
-        router.close();
-    }
+    @AutoClose
+    private final AdminStub router =
+            new AdminStub().on("GET /api/prices", PRICES).on("GET /api/prices?gpu=L4", PRICES);
 
     @Test
     void anOverviewHasTheCheapestOfEachKindAndSaysHowOldItIs() {
@@ -86,7 +75,6 @@ class ShowGpusCommandTest {
     }
 
     private Typed show(String... more) {
-        return Typed.run(Stream.concat(Stream.of("show-gpus", "--operator-url", router.url()), Stream.of(more))
-                .toArray(String[]::new));
+        return Typed.run(List.of("show-gpus", "--operator-url", router.url()), more);
     }
 }

@@ -1,7 +1,9 @@
 package io.skipjack.app.cli;
 
+import io.skipjack.provider.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -21,6 +23,13 @@ record Typed(int code, String out, String err) {
     /** @param always what begins the line */
     static Typed run(List<String> always, String... more) {
         return run(Stream.concat(always.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** {@code sandbox WORDS} to this one. */
+    static Typed sandbox(Sandbox to, String... words) {
+        List<String> line = new ArrayList<>(List.of("sandbox"));
+        line.addAll(List.of(words));
+        return run(line, "--sandbox", to.controlUri().toString());
     }
 
     /** With another provider of defaults, say. */
