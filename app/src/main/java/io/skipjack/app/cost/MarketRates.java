@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,15 +47,20 @@ record MarketRates(
         LeaseTerms terms)
         implements RateSource {
 
-    @Override
-    public Collection<Deployment> deployments() {
-        return catalog.get();
-    }
+    /** What all deployments' rates go by. */
+    private record Look(List<PriceQuote> quotes, List<EndpointRecord> endpoints, List<ColdStart> coldStarts) {}
 
     @Override
-    public Rates of(Deployment deployment, Instant now) {
-        PriceQuote machine = machine(deployment, now).orElse(null);
-        EndpointRecord record = endpoints.endpoints().stream()
+    public Map<Deployment, Rates> rates(Instant now) {
+        Look look = new Look(market.apply(now).quotes(), endpoints.endpoints(), endpoints.coldStarts());
+        Map<Deployment, Rates> rates = new LinkedHashMap<>();
+        catalog.get().forEach(deployment -> rates.put(deployment, rates(deployment, look)));
+        return rates;
+    }
+
+    private Rates rates(Deployment deployment, Look look) {
+        PriceQuote machine = machine(deployment, look.quotes()).orElse(null);
+        EndpointRecord record = look.endpoints().stream()
                 .filter(each -> each.id().deployment().equals(deployment.name()))
                 .filter(each -> each.state().isThere())
                 .findFirst()
@@ -64,7 +71,7 @@ record MarketRates(
                 machine == null ? "" : machine.offer().toString(),
                 worker.perHour(),
                 worker.source(),
-                record == null ? Duration.ZERO : coldStart(record));
+                record == null ? Duration.ZERO : coldStart(record, look.coldStarts()));
     }
 
     /** What a serverless worker costs, and whose it is. */
@@ -88,7 +95,7 @@ record MarketRates(
                 : new Worker(quote.perHour(), quote.offer().provider());
     }
 
-    private Optional<PriceQuote> machine(Deployment deployment, Instant now) {
+    private static Optional<PriceQuote> machine(Deployment deployment, List<PriceQuote> quotes) {
         FleetSpec fleet = deployment.fleet();
         GpuNeed need = fleet != null
                 ? fleet.gpu()
@@ -97,7 +104,7 @@ record MarketRates(
             return Optional.empty();
         }
         List<String> regions = fleet == null ? List.of() : fleet.placement().regions();
-        return market.apply(now).quotes().stream()
+        return quotes.stream()
                 .filter(quote -> quote.offer().capacityType() == CapacityType.ON_DEMAND)
                 .filter(quote ->
                         regions.isEmpty() || regions.contains(quote.offer().region()))
@@ -112,8 +119,8 @@ record MarketRates(
                         && choice.count() == quote.offer().gpuCount());
     }
 
-    private Duration coldStart(EndpointRecord record) {
-        return endpoints.coldStarts().stream()
+    private static Duration coldStart(EndpointRecord record, List<ColdStart> coldStarts) {
+        return coldStarts.stream()
                 .filter(measured ->
                         measured.isOf(record.id().provider(), record.gpu().gpu(), record.model()))
                 .map(ColdStart::took)

@@ -44,7 +44,6 @@ import io.skipjack.processors.cost.FindInvoiceQuestions.InvoiceQuestion;
 import io.skipjack.processors.cost.FindPriceQuestions;
 import io.skipjack.processors.cost.FindPriceQuestions.PriceQuestion;
 import io.skipjack.processors.cost.InvoiceInterval;
-import io.skipjack.processors.cost.RateSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +52,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -240,17 +241,8 @@ class BookingTest {
         TierSpec tier = new TierSpec(List.of(upstream), "least-in-flight", 10, null);
         Rates rates = new Rates(PRICE, "g6", null, "", Duration.ZERO);
         List<Deployment> deployed = new ArrayList<>(List.of(new Deployment("rack", "m", true, 10, null, tier)));
-        BookRates step = new BookRates(books, new RateSource() {
-            @Override
-            public Collection<Deployment> deployments() {
-                return deployed;
-            }
-
-            @Override
-            public Rates of(Deployment deployment, Instant at) {
-                return rates;
-            }
-        });
+        BookRates step = new BookRates(
+                books, at -> deployed.stream().collect(Collectors.toMap(Function.identity(), any -> rates)));
 
         run(step, null);
         run(step, null);

@@ -94,7 +94,8 @@ class MarketRatesTest {
         WorkerPrice own = new WorkerPrice(Money.ofDollars("0.69"), BillingRule.BY_SECOND, "test", NOW, true);
         LeaseTerms terms = new CostExamples.Spot(Money.ofDollars("0.02"));
         return new MarketRates(() -> List.of(RACK), at -> book, endpoints, each -> own, need -> anybodys, terms)
-                .of(RACK, NOW);
+                .rates(NOW)
+                .get(RACK);
     }
 
     private static Offer offer(String provider, String region, CapacityType type) {

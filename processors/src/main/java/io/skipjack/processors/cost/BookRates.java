@@ -7,8 +7,8 @@ import io.skipjack.domain.ledger.LedgerEvent.DeploymentRated;
 import io.skipjack.domain.ledger.Rates;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,17 +27,18 @@ public final class BookRates implements Processor {
     public void process(Exchange exchange) {
         CostLedger ledger = books.ledger();
         Instant now = books.now();
-        Collection<Deployment> there = source.deployments();
+        Map<Deployment, Rates> there = source.rates(now);
         List<LedgerEvent> events = new ArrayList<>();
-        there.forEach(deployment -> rate(deployment, ledger, now).ifPresent(events::add));
+        there.forEach(
+                (deployment, rates) -> rate(deployment, rates, ledger, now).ifPresent(events::add));
         ledger.rated().stream()
-                .filter(name -> there.stream().noneMatch(each -> each.name().equals(name)))
+                .filter(name ->
+                        there.keySet().stream().noneMatch(each -> each.name().equals(name)))
                 .forEach(name -> gone(name, ledger, now).ifPresent(events::add));
         books.noteAsLeader(events);
     }
 
-    private Optional<LedgerEvent> rate(Deployment deployment, CostLedger ledger, Instant now) {
-        Rates rates = source.of(deployment, now);
+    private static Optional<LedgerEvent> rate(Deployment deployment, Rates rates, CostLedger ledger, Instant now) {
         DeploymentRated last = ledger.lastRates(deployment.name());
         boolean same =
                 last != null && rates.equals(last.rates()) && last.model().equals(deployment.model());
