@@ -48,6 +48,7 @@ public final class EventInspector {
     public static final int MALFORMED = 1 << 8;
 
     private static final int DAMAGE = ERROR | ABORT | MALFORMED;
+    private static final byte[] NOTHING = {};
     private static final byte[] DATA_FIELD = Ascii.bytes("data");
     private static final byte[] EVENT_FIELD = Ascii.bytes("event");
     private static final byte[] ERROR_NAME = Ascii.bytes("error");
@@ -56,17 +57,26 @@ public final class EventInspector {
     private final Operation operation;
     private final StreamState state = new StreamState();
     private final EventWalk walk;
+    private final @Nullable Transcript transcript;
+    private final @Nullable EventNotes notes;
 
     /** Rerank, audio and the like may stream what they want. */
     private final boolean free;
 
     public EventInspector(Operation operation) {
+        this(operation, null);
+    }
+
+    /** @param transcript takes down the answer for resuming it: see {@link #takeDown}; null for none */
+    public EventInspector(Operation operation, @Nullable Transcript transcript) {
         this.operation = operation;
+        this.transcript = transcript;
+        this.notes = transcript == null ? null : new EventNotes();
         this.free = switch (operation) {
             case CHAT, COMPLETIONS, RESPONSES, MESSAGES -> false;
             default -> true;
         };
-        this.walk = new EventWalk(operation, state);
+        this.walk = new EventWalk(operation, state, notes);
     }
 
     /**
@@ -76,6 +86,9 @@ public final class EventInspector {
      */
     public int inspect(byte[] bytes, int from, int to) {
         int end = withoutLineEnds(bytes, from, to);
+        if (notes != null) {
+            notes.reset(NOTHING);
+        }
         int flags = isField(bytes, from, end, DATA_FIELD) ? data(bytes, from + 5, end) : 0;
         if (flags == 0 || (flags & MALFORMED) != 0) {
             flags = lines(bytes, from, end);
@@ -87,6 +100,31 @@ public final class EventInspector {
         state.realFinish |= (flags & FINISH) != 0;
         state.damaged |= (flags & DAMAGE) != 0;
         return flags;
+    }
+
+    /** Takes the event last inspected into the transcript; not to be called for one that the client does not get. */
+    public void takeDown() {
+        if (transcript != null && notes != null) {
+            transcript.add(notes);
+        }
+    }
+
+    /**
+     * How many pieces of the event last inspected are there only because the router asked for token ids, in
+     * {@code bytes} itself; each from {@link #extraFrom} to {@link #extraTo}.
+     */
+    public int extras(byte[] bytes) {
+        return notes == null || notes.data != bytes ? 0 : notes.cutCount;
+    }
+
+    /** Offset in the inspected bytes. */
+    public int extraFrom(int index) {
+        return notes == null ? 0 : notes.cuts[2 * index];
+    }
+
+    /** Offset in the inspected bytes. */
+    public int extraTo(int index) {
+        return notes == null ? 0 : notes.cuts[2 * index + 1];
     }
 
     /** Whether what was seen so far is a whole answer. */

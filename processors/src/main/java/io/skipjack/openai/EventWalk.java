@@ -1,5 +1,7 @@
 package io.skipjack.openai;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads the JSON object of one event, member by member, and only the members that matter where they stand: a key of the
  * same name deeper down, or in a string, is never taken for one of these.
@@ -7,26 +9,38 @@ package io.skipjack.openai;
  * <p>Keys with escapes (an {@code o} written as its code point) are not recognised; no engine writes them.
  */
 final class EventWalk {
+    private static final byte[] ID = Ascii.bytes("id");
     private static final byte[] TYPE = Ascii.bytes("type");
     private static final byte[] TEXT = Ascii.bytes("text");
     private static final byte[] ROLE = Ascii.bytes("role");
     private static final byte[] ERROR = Ascii.bytes("error");
+    private static final byte[] MODEL = Ascii.bytes("model");
     private static final byte[] USAGE = Ascii.bytes("usage");
     private static final byte[] DELTA = Ascii.bytes("delta");
     private static final byte[] INDEX = Ascii.bytes("index");
     private static final byte[] OBJECT = Ascii.bytes("object");
     private static final byte[] CHOICES = Ascii.bytes("choices");
+    private static final byte[] CONTENT = Ascii.bytes("content");
+    private static final byte[] CREATED = Ascii.bytes("created");
     private static final byte[] MESSAGE = Ascii.bytes("message");
+    private static final byte[] LOGPROBS = Ascii.bytes("logprobs");
     private static final byte[] RESPONSE = Ascii.bytes("response");
+    private static final byte[] TOKEN_IDS = Ascii.bytes("token_ids");
+    private static final byte[] REASONING = Ascii.bytes("reasoning");
+    private static final byte[] TOOL_CALLS = Ascii.bytes("tool_calls");
     private static final byte[] STOP_REASON = Ascii.bytes("stop_reason");
     private static final byte[] FINISH_REASON = Ascii.bytes("finish_reason");
     private static final byte[] INPUT_TOKENS = Ascii.bytes("input_tokens");
     private static final byte[] OUTPUT_TOKENS = Ascii.bytes("output_tokens");
     private static final byte[] PROMPT_TOKENS = Ascii.bytes("prompt_tokens");
+    private static final byte[] FUNCTION_CALL = Ascii.bytes("function_call");
+    private static final byte[] PROMPT_TOKEN_IDS = Ascii.bytes("prompt_token_ids");
+    private static final byte[] REASONING_CONTENT = Ascii.bytes("reasoning_content");
     private static final byte[] COMPLETION_TOKENS = Ascii.bytes("completion_tokens");
 
     private final StreamState state;
     private final JsonCursor cursor = new JsonCursor();
+    private final @Nullable EventNotes notes;
 
     /** Chat and completions have choices; the other formats name each event by its {@code type}. */
     private final boolean choicesOnly;
@@ -34,14 +48,19 @@ final class EventWalk {
     private int flags;
     private boolean noChoices;
 
-    EventWalk(Operation operation, StreamState state) {
+    /** @param notes null where nothing is kept for resuming */
+    EventWalk(Operation operation, StreamState state, @Nullable EventNotes notes) {
         this.state = state;
+        this.notes = notes;
         this.choicesOnly = operation == Operation.CHAT || operation == Operation.COMPLETIONS;
     }
 
     /** The flags of {@link EventInspector} for this data; 0 for empty data. */
     int object(byte[] bytes, int from, int to) {
         cursor.reset(bytes, from, to);
+        if (notes != null) {
+            notes.reset(bytes);
+        }
         flags = EventInspector.DATA;
         noChoices = false;
         if (cursor.atEnd()) {
@@ -72,6 +91,11 @@ final class EventWalk {
             case 7 -> {
                 if (cursor.is(CHOICES)) {
                     choices();
+                } else if (notes != null && cursor.is(CREATED)) {
+                    cursor.peek();
+                    notes.createdFrom = cursor.position();
+                    cursor.skipValue();
+                    notes.createdTo = cursor.position();
                 } else {
                     within(!choicesOnly && cursor.is(MESSAGE));
                 }
@@ -84,8 +108,52 @@ final class EventWalk {
                     flags |= EventTypes.flags(cursor);
                 }
             }
-            default -> cursor.skipValue();
+            default -> {
+                if (notes == null || !identity(notes)) {
+                    cursor.skipValue();
+                }
+            }
         }
+    }
+
+    /** What tells this answer from others, and the prompt as the engine read it. */
+    private boolean identity(EventNotes to) {
+        if (cursor.is(ID) && cursor.peek() == '"') {
+            to.idFrom = cursor.position();
+            cursor.skipValue();
+            to.idTo = cursor.position();
+        } else if (cursor.is(PROMPT_TOKEN_IDS)) {
+            promptIds(to);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void promptIds(EventNotes to) {
+        int from = cursor.memberFrom();
+        if (cursor.enter('[')) {
+            to.promptIdCount = 0;
+            while (cursor.nextElement()) {
+                to.addPromptId((int) cursor.readCount());
+            }
+        } else {
+            cursor.skipValue();
+        }
+        to.cut(from, cursor.memberTo(from));
+    }
+
+    private void tokenIds(EventNotes to) {
+        int from = cursor.memberFrom();
+        if (cursor.enter('[')) {
+            to.idCount = Math.max(0, to.idCount);
+            while (cursor.nextElement()) {
+                to.addId((int) cursor.readCount());
+            }
+        } else {
+            cursor.skipValue();
+        }
+        to.cut(from, cursor.memberTo(from));
     }
 
     private void member5() {
@@ -95,6 +163,10 @@ final class EventWalk {
             usage();
         } else if (!choicesOnly && cursor.is(DELTA)) {
             within(true);
+        } else if (notes != null && cursor.is(MODEL) && cursor.peek() == '"') {
+            notes.modelFrom = cursor.position();
+            cursor.skipValue();
+            notes.modelTo = cursor.position();
         } else {
             cursor.skipValue();
         }
@@ -175,7 +247,7 @@ final class EventWalk {
                         cursor.skipValue();
                     }
                 }
-                default -> cursor.skipValue();
+                default -> extra();
             }
         }
         if (!state.see(index)) {
@@ -185,10 +257,36 @@ final class EventWalk {
         }
     }
 
+    /** A member of a choice that matters to resuming only. */
+    private void extra() {
+        if (notes == null) {
+            cursor.skipValue();
+        } else if (cursor.is(TOKEN_IDS)) {
+            tokenIds(notes);
+        } else if (cursor.is(PROMPT_TOKEN_IDS)) {
+            promptIds(notes);
+        } else if (cursor.is(LOGPROBS)) {
+            notes.logprobs = cursor.readPresence();
+        } else {
+            cursor.skipValue();
+        }
+    }
+
     private void text() {
         if (!cursor.is(TEXT)) {
             cursor.skipValue();
-        } else if (cursor.readPresence()) {
+        } else {
+            content();
+        }
+    }
+
+    /** The text that is the answer itself. */
+    private void content() {
+        if (notes == null || cursor.peek() != '"') {
+            flags |= cursor.readPresence() ? EventInspector.CONTENT : 0;
+        } else if (cursor.readString() && cursor.length() > 0) {
+            notes.textFrom = cursor.stringFrom();
+            notes.textTo = cursor.stringTo();
             flags |= EventInspector.CONTENT;
         }
     }
@@ -201,9 +299,25 @@ final class EventWalk {
         while (cursor.nextMember()) {
             if (cursor.length() == ROLE.length && cursor.is(ROLE)) {
                 cursor.skipValue();
+            } else if (cursor.length() == CONTENT.length && cursor.is(CONTENT)) {
+                content();
+            } else if (notes != null) {
+                besides(notes);
             } else if (cursor.readPresence()) {
                 flags |= EventInspector.CONTENT;
             }
+        }
+    }
+
+    /** Something generated that is no text: reasoning, a tool call, a kind we do not know. */
+    private void besides(EventNotes to) {
+        boolean reasoning = cursor.is(REASONING) || cursor.is(REASONING_CONTENT);
+        boolean call = cursor.is(TOOL_CALLS) || cursor.is(FUNCTION_CALL);
+        if (cursor.readPresence()) {
+            flags |= EventInspector.CONTENT;
+            to.reasoning |= reasoning;
+            // of an unknown kind nobody can say how it goes on
+            to.toolCall |= call || !reasoning;
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the client wants server-sent events
  * @param usageWanted whether the client itself asked for the usage chunk of a stream
  * @param user the {@code user} field, for session affinity; null for none
+ * @param resume what is needed to resume its answer
  * @param body what goes upstream: the validated bytes, with usage asked for where the client streams; not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // handed through without a copy; compared by nobody
@@ -25,4 +26,5 @@ public record InferenceRequest(
         boolean stream,
         boolean usageWanted,
         @Nullable String user,
+        ResumeSpec resume,
         byte[] body) {}

@@ -65,11 +65,13 @@ public final class InferenceRequestReader {
                     read.stream(),
                     read.usageWanted(),
                     read.user(),
+                    read.resume(),
                     read.forwarded());
         }
         MultipartForm form = MultipartForm.read(body, boundary);
         boolean stream = form.stream();
-        return new InferenceRequest(path, operation, query, contentType, form.model(), stream, stream, null, body);
+        return new InferenceRequest(
+                path, operation, query, contentType, form.model(), stream, stream, null, ResumeSpec.NONE, body);
     }
 
     private JsonBody readJson(Operation operation, byte[] body) throws OpenAiException {

@@ -2,6 +2,7 @@ package io.skipjack.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.skipjack.domain.resume.RequestTrait;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,15 @@ final class JsonBody {
     private final JsonParser parser;
     private final Operation operation;
     private final MediaGuard guard;
+    private final RequestTraits traits;
 
     private @Nullable String model;
     private @Nullable String user;
     private boolean stream;
     private boolean includeUsage;
     private int root;
+    private int streamAt = -1;
+    private int streamLength;
 
     /** What would make the body ask for usage; found where {@code stream_options} stands, null until then. */
     private @Nullable UsageSplice splice;
@@ -29,6 +33,7 @@ final class JsonBody {
         this.parser = parser;
         this.operation = operation;
         this.guard = new MediaGuard(bytes, parser, operation, urls);
+        this.traits = new RequestTraits(parser, operation);
     }
 
     @Nullable
@@ -59,6 +64,15 @@ final class JsonBody {
         return edit.apply(bytes);
     }
 
+    /** What resuming the answer needs to know, once all has been read. */
+    ResumeSpec resume() {
+        if (guard.media()) {
+            traits.add(RequestTrait.MEDIA);
+        }
+        boolean asks = !traits.tokenIdsDecided();
+        return new ResumeSpec(traits.request(), root, stream ? -1 : streamAt, streamLength, asks, splice != null);
+    }
+
     private boolean splices() {
         return operation == Operation.CHAT || operation == Operation.COMPLETIONS;
     }
@@ -87,9 +101,17 @@ final class JsonBody {
                 model = text == null ? null : Fields.model(text);
             }
             case "user" -> user = text(name, value);
-            case "stream" -> stream = flag(name, value);
+            case "stream" -> {
+                stream = flag(name, value);
+                streamAt = offset();
+                streamLength = value == JsonToken.VALUE_FALSE ? 5 : 4;
+            }
             case "stream_options" -> streamOptions(name, value);
-            default -> guard.check(name, value);
+            default -> {
+                if (!traits.member(name, value)) {
+                    guard.check(name, value);
+                }
+            }
         }
     }
 

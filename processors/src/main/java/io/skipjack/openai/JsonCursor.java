@@ -22,6 +22,7 @@ final class JsonCursor {
     private int from;
     private int to;
     private boolean broken;
+    private int memberFrom;
 
     void reset(byte[] source, int start, int limit) {
         bytes = source;
@@ -65,10 +66,13 @@ final class JsonCursor {
      * colon. False at the end of the object, which is consumed.
      */
     boolean nextMember() {
+        int before = at;
         int c = afterComma('}');
+        int key = at;
         if (c != '"' || !string()) {
             return fail(c != '}');
         }
+        memberFrom = bytes[before] == ',' ? before : key;
         if (peek() != ':') {
             return fail(true);
         }
@@ -127,6 +131,37 @@ final class JsonCursor {
             case -1, '}', ']', ',', ':' -> fail(true);
             default -> skipBare();
         }
+    }
+
+    /** Offset of the comma before the member last moved to, or of its key where there is none. */
+    int memberFrom() {
+        return memberFrom;
+    }
+
+    /**
+     * Offset just after the member whose value was consumed. Where no comma stands before it, the one after it is consumed
+     * as well, so that what is left when the member is cut out is JSON.
+     */
+    int memberTo(int from) {
+        if (bytes[from] != ',' && peek() == ',') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Offset of what was not consumed yet. */
+    int position() {
+        return at;
+    }
+
+    /** Offset of the string last read, its quote not included. */
+    int stringFrom() {
+        return from;
+    }
+
+    /** Offset of the end of the string last read, its quote not included. */
+    int stringTo() {
+        return to;
     }
 
     /** Length in bytes of the string last read, escapes as they stand. */

@@ -20,6 +20,7 @@ final class MediaGuard {
     private final boolean messages;
     private final boolean responses;
     private final MediaUrls urls;
+    private boolean media;
 
     MediaGuard(byte[] bytes, JsonParser parser, Operation operation, MediaUrls urls) {
         this.bytes = bytes;
@@ -27,6 +28,11 @@ final class MediaGuard {
         this.messages = operation == Operation.MESSAGES;
         this.responses = operation == Operation.RESPONSES;
         this.urls = urls;
+    }
+
+    /** Whether a part of what was read is something else than text: an image, audio, video, a file. */
+    boolean media() {
+        return media;
     }
 
     /** Moves the parser to the end of the top-level value that it stands on. */
@@ -52,7 +58,10 @@ final class MediaGuard {
                 case START_OBJECT, START_ARRAY -> depth++;
                 case END_OBJECT, END_ARRAY -> depth--;
                 case VALUE_STRING -> string();
-                case FIELD_NAME -> skipToolInput();
+                case FIELD_NAME -> {
+                    media |= isMediaPart(parser.currentName());
+                    skipToolInput();
+                }
                 default -> {}
             }
             if (depth == 0) {
@@ -91,6 +100,23 @@ final class MediaGuard {
         return outer != null
                 && (isMedia(outer.getCurrentName())
                         || (messages && outer.getCurrentName().equals("source")));
+    }
+
+    private static boolean isMediaPart(String key) {
+        return switch (key) {
+            case "image_url",
+                    "audio_url",
+                    "video_url",
+                    "file_url",
+                    "input_image",
+                    "input_audio",
+                    "input_file",
+                    "file",
+                    "image_embeds",
+                    "audio_embeds",
+                    "image_pil" -> true;
+            default -> false;
+        };
     }
 
     private boolean isMedia(String key) {

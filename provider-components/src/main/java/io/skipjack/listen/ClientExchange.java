@@ -287,7 +287,12 @@ final class ClientExchange implements Caller, LoopBound, AnswerSink {
 
     void tick(long now) {
         Inference request = inference;
-        if (over || stream != null || !waiting || request == null) {
+        AnswerStream flowing = stream;
+        if (flowing != null) {
+            comfort(flowing, now);
+            return;
+        }
+        if (over || !waiting || request == null) {
             return;
         }
         InferenceRequest read = request.requestOrNull();
@@ -303,5 +308,17 @@ final class ClientExchange implements Caller, LoopBound, AnswerSink {
             }
             ctx.writeAndFlush(new DefaultHttpContent(WAITING.duplicate()));
         }
+    }
+
+    /** A stream that waits for another upstream is not to look dead. */
+    private void comfort(AnswerStream flowing, long now) {
+        ChunkWriter writer = body;
+        boolean due = now - lastHeartbeat >= settings.heartbeat().toNanos();
+        if (!due || over || writer == null || !flowing.waits()) {
+            return;
+        }
+        lastHeartbeat = now;
+        writer.write(WAITING.duplicate());
+        writer.flush();
     }
 }

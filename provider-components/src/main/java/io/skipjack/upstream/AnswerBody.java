@@ -1,6 +1,8 @@
 package io.skipjack.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.skipjack.openai.ContinuationRequest;
 import org.jspecify.annotations.Nullable;
 
 /** How the body of one leg's answer becomes what the client gets. */
@@ -20,4 +22,31 @@ interface AnswerBody {
 
     /** The leg is over: gives back what is still held. */
     void discard();
+
+    /**
+     * That of a leg.
+     *
+     * @param events whether it comes as server-sent events
+     * @param resumable null where no other leg could go on with it
+     */
+    static AnswerBody of(
+            boolean events,
+            AnswerRelay relay,
+            @Nullable ResumableAnswer resumable,
+            LegAsk asked,
+            int status,
+            HttpHeaders headers,
+            RelaySettings settings) {
+        if (!events) {
+            return new BufferedAnswer(relay, status, headers, settings.maxBufferedAnswerBytes());
+        }
+        int most = settings.maxEventBytes();
+        if (resumable != null && resumable.assembler() != null) {
+            return new AssembledAnswer(relay, resumable, asked, status, headers, most);
+        }
+        ContinuationRequest continuation = asked.continuation();
+        return resumable != null && continuation != null
+                ? new ContinuedAnswer(relay, resumable, continuation, most)
+                : new EventStreamAnswer(relay, status, headers, resumable, asked.tokenIds(), most);
+    }
 }

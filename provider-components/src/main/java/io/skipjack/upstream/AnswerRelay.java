@@ -13,9 +13,8 @@ import io.skipjack.domain.routing.UpstreamUnavailableException;
 import io.skipjack.openai.OpenAiErrors;
 import io.skipjack.openai.OpenAiException;
 import io.skipjack.processors.inference.Inference;
-import io.skipjack.processors.inference.RequestLine;
-import io.skipjack.processors.inference.RequestTrace;
 import io.skipjack.processors.inference.Reservation;
+import io.skipjack.processors.inference.TokenIds;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -26,13 +25,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Gets one request answered by one tier: a sequence of legs, one per upstream tried, whose answer flows to the client
  * with back-pressure. What the client has seen decides what a failure means: nothing yet, and the next leg replays the
- * request unseen; something, and the answer ends with an explicit error. A later leg that continues an answer would start
- * in {@link #broken}, where everything it needs to know is known. Lives on the client's event loop.
+ * request unseen; something, and {@link ResumableAnswer} says whether another relay goes on with it or the answer ends
+ * with an explicit error. Such another relay asks, replays and moves on like the first, and then speaks into the same
+ * outflow. Lives on the client's event loop.
  */
-final class AnswerRelay implements LegListener, AnswerStream {
+final class AnswerRelay implements LegListener, AnswerOutflow.Source {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerRelay.class);
-    /** As many as there may be serverless providers: those that turn a request away have not worked on it. */
-    private static final int MOST_LEGS = 8;
 
     private enum Phase {
         /** No answer yet; failures are replayed. */
@@ -47,16 +45,19 @@ final class AnswerRelay implements LegListener, AnswerStream {
     private final Tier tier;
     private final EventLoop loop;
     private final BiConsumer<@Nullable Answer, @Nullable Exception> done;
-    private final @Nullable RequestTrace trace;
-    private final AnswerOutflow outflow = new AnswerOutflow();
+    private final @Nullable ResumableAnswer resumable;
+    private final AnswerOutflow outflow;
+    private final ReplayRules rules;
+    private final OpenPlace place;
+
+    /** Whether the client has the beginning of the answer from another relay. */
+    private final boolean goesOn;
 
     private Phase phase = Phase.ASKING;
     private @Nullable Leg leg;
     private @Nullable AnswerBody body;
-    private @Nullable Reservation place;
     private @Nullable LegRequests requests;
-    private int legsHere;
-    private int turnedAway;
+    private LegAsk asked;
 
     AnswerRelay(
             RelayContext context,
@@ -66,10 +67,15 @@ final class AnswerRelay implements LegListener, AnswerStream {
             BiConsumer<@Nullable Answer, @Nullable Exception> done) {
         this.context = context;
         this.inference = inference;
-        this.trace = inference.traceOrNull();
         this.tier = tier;
         this.loop = loop;
         this.done = done;
+        this.resumable = ResumableAnswer.of(context.resuming(), inference, loop);
+        this.goesOn = resumable != null && resumable.seeking();
+        this.outflow = resumable != null && goesOn ? resumable.outflow() : new AnswerOutflow();
+        this.asked = LegAsk.plain(inference.request());
+        this.place = new OpenPlace(context, inference);
+        this.rules = new ReplayRules(context.settings(), inference, tier);
     }
 
     /** Starts the first leg on the upstream that was chosen. */
@@ -78,19 +84,26 @@ final class AnswerRelay implements LegListener, AnswerStream {
             clientLeft();
             return;
         }
+        if (resumable != null && goesOn && !resumable.takeOver()) {
+            // the answer came to its end while an upstream was sought for it
+            Objects.requireNonNull(inference.reservation(), "no upstream was chosen")
+                    .unused();
+            over(null, null);
+            return;
+        }
         inference.caller().whenGone(() -> loop.execute(this::clientLeft));
         startLeg();
     }
 
     private void startLeg() {
-        Reservation taken = Objects.requireNonNull(inference.reservation(), "no upstream was chosen");
-        place = taken;
-        legsHere++;
-        inference.legStarted();
-        if (trace != null) {
-            trace.legStarted(inference, taken);
-        }
-        LegRequests sends = new LegRequests(context, inference, taken, inference.legStartedNanos());
+        rules.legStarts();
+        Reservation taken = place.begin();
+        send(taken, resumable == null ? LegAsk.plain(inference.request()) : resumable.ask(taken, goesOn));
+    }
+
+    private void send(Reservation to, LegAsk what) {
+        asked = what;
+        LegRequests sends = new LegRequests(context, inference, to, place.startedNanos(), what);
         requests = sends;
         UpstreamRequest request = sends.first();
         if (request == null) {
@@ -116,11 +129,18 @@ final class AnswerRelay implements LegListener, AnswerStream {
         if (status == 303 && follow(sent, headers.get(HttpHeaderNames.LOCATION))) {
             return;
         }
+        Reservation at = place.now();
+        LegAsk otherwise = resumable == null || at == null ? null : resumable.otherwise(asked, at, status);
+        if (at != null && otherwise != null) {
+            dropConnection();
+            send(at, otherwise);
+            return;
+        }
         LegOutcome failure = sent.failure(status, tier);
         if (failure != null) {
             boolean serverError = failure == LegOutcome.FAILED && status >= 500;
             failed(
-                    serverError ? onServerError() : failure,
+                    serverError ? rules.onServerError() : failure,
                     "status " + status,
                     AnswerStatus.retryAfter(status, headers));
             return;
@@ -131,44 +151,36 @@ final class AnswerRelay implements LegListener, AnswerStream {
             failed(LegOutcome.FAILED, "a web page instead of an answer");
             return;
         }
-        boolean events = status < 400 && type != null && type.startsWith("text/event-stream");
-        body = events && !headers.contains(HttpHeaderNames.CONTENT_ENCODING)
-                ? new EventStreamAnswer(
-                        this,
-                        status,
-                        headers,
-                        inference.request(),
-                        context.settings().maxEventBytes())
-                : new BufferedAnswer(this, status, headers, context.settings().maxBufferedAnswerBytes());
-    }
-
-    /**
-     * One request that breaks two upstreams says more of itself than of them: the second is not held responsible, else
-     * a poisoned prompt that is sent again and again would take out one after the other.
-     */
-    private LegOutcome onServerError() {
-        inference.addServerError();
-        return inference.serverErrors() < 2 ? LegOutcome.FAILED : LegOutcome.REJECTED;
+        boolean events = status < 400
+                && type != null
+                && type.startsWith("text/event-stream")
+                && !headers.contains(HttpHeaderNames.CONTENT_ENCODING);
+        if (status < 400 && at != null && (asked.tokenIds() || asked.plainly())) {
+            at.tokenIds(asked.plainly() ? TokenIds.REFUSED : TokenIds.TAKEN);
+        }
+        if (asked.continuation() != null && !events) {
+            failed(LegOutcome.REJECTED, "status " + status + " to what would go on with an answer");
+        } else {
+            body = AnswerBody.of(events, this, resumable, asked, status, headers, context.settings());
+        }
     }
 
     private boolean follow(LegRequests sent, @Nullable String location) {
         UpstreamRequest next = sent.seeOther(location);
-        Leg current = leg;
-        if (next == null || current == null) {
+        if (next == null || leg == null) {
             return false;
         }
-        current.cancel();
+        dropConnection();
         ask(next, sent.times());
         return true;
     }
 
     @Override
     public void content(ByteBuf bytes) {
-        AnswerBody taking = body;
-        if (taking == null) {
+        if (body == null) {
             bytes.release();
         } else {
-            taking.content(bytes);
+            body.content(bytes);
         }
     }
 
@@ -201,19 +213,19 @@ final class AnswerRelay implements LegListener, AnswerStream {
     private void failed(LegOutcome outcome, String reason, @Nullable Duration retryAfter) {
         boolean sleeping = tier == Tier.SERVERLESS
                 && (outcome == LegOutcome.CONNECT_FAILED || outcome == LegOutcome.FIRST_BYTE_TIMEOUT);
-        if (phase == Phase.ASKING) {
+        AnswerBody said = body;
+        if (phase != Phase.OVER && said != null && said.said()) {
+            // only the end of HTTP's framing is missing, after the answer's own end has come
+            said.ended();
+        } else if (phase == Phase.ASKING) {
             replay(sleeping ? LegOutcome.COLD : outcome, reason, retryAfter);
-        } else if (phase != Phase.OVER && body != null && body.said()) {
-            // only the end of HTTP's framing is missing, after the answer's own end has been sent
-            whole();
         } else if (phase != Phase.OVER) {
             cut(reason);
         }
     }
 
     private void replay(LegOutcome outcome, String reason, @Nullable Duration retryAfter) {
-        Reservation failedPlace = dropLeg(new LegReport(outcome, null, retryAfter), reason);
-        String id = failedPlace == null ? "?" : failedPlace.upstream().id();
+        String id = dropLeg(new LegReport(outcome, null, retryAfter), reason);
         LOG.debug("leg {} of {} on {} failed: {}: {}", inference.legs(), inference.requestId(), id, outcome, reason);
         inference.addTried(id);
         if (outcome == LegOutcome.FAILED || outcome == LegOutcome.FIRST_BYTE_TIMEOUT) {
@@ -222,7 +234,7 @@ final class AnswerRelay implements LegListener, AnswerStream {
         if (inference.serverErrors() >= 2) {
             // two upstreams broke on it: so would the next
             over(null, new OpenAiException(OpenAiErrors.badGateway()));
-        } else if (mayAskAnother(outcome) && context.chooser().chooseAgain(inference, tier)) {
+        } else if (rules.mayAskAnother(outcome) && context.chooser().chooseAgain(inference, tier)) {
             startLeg();
         } else {
             over(
@@ -232,44 +244,26 @@ final class AnswerRelay implements LegListener, AnswerStream {
         }
     }
 
-    /** One that turned the request away counts less: it may be the first of several that are cold. */
-    private boolean mayAskAnother(LegOutcome outcome) {
-        if (tier == Tier.SERVERLESS && (outcome == LegOutcome.COLD || outcome == LegOutcome.BUSY)) {
-            turnedAway++;
-            long age = System.nanoTime() - inference.startedNanos();
-            return legsHere < MOST_LEGS && age < context.settings().patience().toNanos();
-        }
-        return legsHere - turnedAway < context.settings().maxUpstreams();
-    }
-
-    private @Nullable Reservation dropLeg(LegReport report) {
-        return dropLeg(report, "");
-    }
-
     /** @param reason of a failure, for operators; empty for none */
-    private @Nullable Reservation dropLeg(LegReport report, String reason) {
-        if (phase == Phase.ASKING) {
+    private String dropLeg(LegReport report, String reason) {
+        if (phase == Phase.ASKING && !goesOn) {
             outflow.forget();
         }
-        Leg current = leg;
-        leg = null;
-        if (current != null) {
-            current.cancel();
-        }
+        dropConnection();
         AnswerBody dropped = body;
         body = null;
         if (dropped != null) {
             dropped.discard();
         }
-        Reservation reported = place;
-        place = null;
-        if (reported != null) {
-            context.chooser().legEnded(reported, report);
-            if (trace != null) {
-                trace.legEnded(report.outcome(), reason);
-            }
+        return place.end(report, reason);
+    }
+
+    private void dropConnection() {
+        Leg current = leg;
+        leg = null;
+        if (current != null) {
+            current.cancel();
         }
-        return reported;
     }
 
     // ---- what the answer's body tells
@@ -284,24 +278,39 @@ final class AnswerRelay implements LegListener, AnswerStream {
 
     /** The answer begins: from here on the client may see it. */
     void answered(Answer answer) {
-        long now = System.nanoTime();
-        inference.firstToken(now);
-        inference.answeredByUpstream(true);
-        Reservation here = place;
-        if (here != null && answer.status() < 400) {
-            here.answered(Duration.ofNanos(now - inference.legStartedNanos()));
-        }
-        context.chooser().answered(inference);
-        if (trace != null) {
-            trace.answerBegan();
-        }
+        place.answered(answer.status() < 400);
         phase = Phase.FLOWING;
+        outflow.from(this);
+        if (resumable != null) {
+            resumable.flows(this, outflow);
+        }
         done.accept(answer, null);
+    }
+
+    /** The answer that the client has the beginning of goes on here. */
+    void wentOn() {
+        place.answered(true);
+        phase = Phase.FLOWING;
+        outflow.from(this);
+        if (resumable != null) {
+            resumable.wentOn(this);
+        }
+        done.accept(null, null);
+    }
+
+    /** The answer's stream, as the client's connection takes it. */
+    AnswerStream stream() {
+        return outflow;
     }
 
     /** Bytes for the client, owned by the callee; kept back while the answer has not begun. */
     void out(ByteBuf bytes) {
         outflow.write(bytes);
+    }
+
+    /** The upstream's answer cannot be used: its fault, or only not what was needed. */
+    void refused(boolean fault, String reason) {
+        failed(fault ? LegOutcome.FAILED : LegOutcome.REJECTED, reason);
     }
 
     void usage(Usage counted) {
@@ -318,9 +327,18 @@ final class AnswerRelay implements LegListener, AnswerStream {
 
     /** The answer is whole and has been handed over. */
     void whole(LegOutcome outcome) {
-        dropLeg(LegReport.of(outcome));
+        dropLeg(LegReport.of(outcome), "");
         phase = Phase.OVER;
+        if (resumable != null) {
+            resumable.ended();
+        }
         outflow.end(AnswerSink::end);
+    }
+
+    /** Another relay goes on with the answer, at the boundary between two events. */
+    void moved() {
+        dropLeg(LegReport.of(LegOutcome.CANCELLED), "moved to another upstream");
+        phase = Phase.OVER;
     }
 
     /** The upstream's answer cannot be right, whatever HTTP says. */
@@ -329,26 +347,12 @@ final class AnswerRelay implements LegListener, AnswerStream {
     }
 
     private void cut(String reason) {
-        Reservation at = place;
         AnswerBody cutBody = body;
         ByteBuf lastWords = cutBody == null ? null : cutBody.lastWords();
-        dropLeg(LegReport.of(LegOutcome.CUT), reason);
-        context.breakers()
-                .cut(
-                        inference.deployment().name(),
-                        tier,
-                        System.nanoTime() - inference.legStartedNanos(),
-                        new UpstreamUnavailableException(reason, true));
-        RequestLine.about(inference, LOG.atWarn())
-                .log(
-                        "answer {} from {} of {} cut after {} events: {}",
-                        inference.requestId(),
-                        at == null ? "?" : at.upstream().id(),
-                        inference.deployment().name(),
-                        inference.outputEvents(),
-                        reason);
+        String upstream = dropLeg(LegReport.of(LegOutcome.CUT), reason);
         phase = Phase.OVER;
-        outflow.end(to -> to.cut(lastWords));
+        new AnswerCut(context, inference, tier, resumable, outflow)
+                .handle(upstream, reason, place.startedNanos(), lastWords);
     }
 
     private void over(@Nullable Answer answer, @Nullable Exception failure) {
@@ -359,32 +363,18 @@ final class AnswerRelay implements LegListener, AnswerStream {
     // ---- what the client's connection tells
 
     @Override
-    public void attach(AnswerSink to) {
-        if (outflow.attach(to)) {
-            turnEnded();
-        }
+    public void more() {
+        turnEnded();
     }
 
     @Override
-    public void resume() {
-        Leg current = leg;
-        if (current != null && phase == Phase.FLOWING) {
-            current.read();
-        }
-    }
-
-    @Override
-    public void cancel() {
-        clientLeft();
-    }
-
-    private void clientLeft() {
+    public void clientLeft() {
         if (phase == Phase.OVER) {
             outflow.close();
             return;
         }
         boolean asking = phase == Phase.ASKING;
-        dropLeg(LegReport.of(LegOutcome.CANCELLED));
+        dropLeg(LegReport.of(LegOutcome.CANCELLED), "");
         outflow.close();
         phase = Phase.OVER;
         if (asking) {

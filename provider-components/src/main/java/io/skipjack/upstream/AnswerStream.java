@@ -8,6 +8,11 @@ public interface AnswerStream {
     /** The sink can take more again. */
     void resume();
 
+    /** Whether nobody speaks at present: another upstream is sought, and the client may need a sign of life. */
+    default boolean waits() {
+        return false;
+    }
+
     /** The client has left: closes the upstream connection, which frees the engine. */
     void cancel();
 }

@@ -54,7 +54,7 @@ final class BufferedAnswer implements AnswerBody {
         if (length > limit) {
             passing = true;
             ByteBuf held = take();
-            relay.answered(new Answer.Streamed(status, UpstreamHeaders.toClient(headers), relay));
+            relay.answered(new Answer.Streamed(status, UpstreamHeaders.toClient(headers), relay.stream()));
             relay.out(held);
         }
     }

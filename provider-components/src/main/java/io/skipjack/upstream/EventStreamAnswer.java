@@ -1,6 +1,7 @@
 package io.skipjack.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -44,6 +45,8 @@ final class EventStreamAnswer implements AnswerBody {
     private final int status;
     private final HttpHeaders headers;
     private final InferenceRequest request;
+    private final @Nullable ResumableAnswer resumable;
+    private final boolean tokenIds;
     private final SseFramer framer;
     private final EventInspector inspector;
 
@@ -51,6 +54,9 @@ final class EventStreamAnswer implements AnswerBody {
     private byte[] kept = NOTHING;
 
     private int keptLength;
+    /** What is passed on of the bytes at hand, once something had to be cut out of them. */
+    private @Nullable ByteBuf edited;
+
     private int unbegun;
     private boolean begun;
     private boolean doneSent;
@@ -58,13 +64,25 @@ final class EventStreamAnswer implements AnswerBody {
     private int events;
     private String breakReason = "";
 
-    EventStreamAnswer(AnswerRelay relay, int status, HttpHeaders headers, InferenceRequest request, int maxEventBytes) {
+    /**
+     * @param resumable takes the answer down for another upstream to go on with it; null where none could
+     * @param tokenIds whether the events hold token ids that the client did not ask for
+     */
+    EventStreamAnswer(
+            AnswerRelay relay,
+            int status,
+            HttpHeaders headers,
+            @Nullable ResumableAnswer resumable,
+            boolean tokenIds,
+            int maxEventBytes) {
         this.relay = relay;
         this.status = status;
         this.headers = headers;
-        this.request = request;
+        this.request = relay.inference().request();
+        this.resumable = resumable;
+        this.tokenIds = tokenIds;
         this.framer = new SseFramer(maxEventBytes);
-        this.inspector = new EventInspector(request.operation());
+        this.inspector = new EventInspector(request.operation(), resumable == null ? null : resumable.transcript());
     }
 
     @Override
@@ -103,15 +121,21 @@ final class EventStreamAnswer implements AnswerBody {
         int keepStart = 0;
         int from = known;
         int end;
+        edited = null;
         while ((end = framer.next(bytes, from, length)) >= 0) {
             switch (judge(bytes, eventStart, end)) {
-                case KEEP -> {}
+                case KEEP -> {
+                    if (tokenIds) {
+                        keepStart = withoutExtras(all, bytes, keepStart);
+                    }
+                }
                 case DROP -> {
                     pass(all, bytes, keepStart, eventStart);
                     keepStart = end;
                 }
                 case BREAK -> {
                     pass(all, bytes, keepStart, eventStart);
+                    passEdited();
                     broken = true;
                     return eventStart;
                 }
@@ -124,7 +148,33 @@ final class EventStreamAnswer implements AnswerBody {
             breakReason = "an event is too large";
         }
         pass(all, bytes, keepStart, eventStart);
+        passEdited();
         return eventStart;
+    }
+
+    /**
+     * Passes on the event just judged up to what was asked for by the router alone, and returns where it goes on. One copy of
+     * what is left is cheaper than a slice for each piece.
+     */
+    private int withoutExtras(@Nullable ByteBuf all, byte[] bytes, int keepStart) {
+        int extras = inspector.extras(bytes);
+        int start = keepStart;
+        for (int i = 0; i < extras; i++) {
+            if (edited == null) {
+                edited = PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length);
+            }
+            pass(all, bytes, start, inspector.extraFrom(i));
+            start = inspector.extraTo(i);
+        }
+        return start;
+    }
+
+    private void passEdited() {
+        ByteBuf passed = edited;
+        edited = null;
+        if (passed != null) {
+            relay.out(passed);
+        }
     }
 
     private void pass(@Nullable ByteBuf all, byte[] bytes, int from, int to) {
@@ -136,6 +186,11 @@ final class EventStreamAnswer implements AnswerBody {
             if (unbegun > MOST_UNBEGUN_BYTES) {
                 begin();
             }
+        }
+        ByteBuf copy = edited;
+        if (copy != null) {
+            copy.writeBytes(bytes, from, to - from);
+            return;
         }
         relay.out(
                 all != null
@@ -153,10 +208,12 @@ final class EventStreamAnswer implements AnswerBody {
             return Verdict.DROP;
         }
         relay.progressed();
-        Verdict wrong = wrong(flags);
-        if (wrong != null) {
-            return wrong;
+        String flaw = EventFlaws.of(flags, inspector.whole());
+        if (!flaw.isEmpty()) {
+            breakReason = flaw;
+            return Verdict.BREAK;
         }
+        inspector.takeDown();
         if ((flags & EventInspector.USAGE) != 0) {
             relay.usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
         }
@@ -165,6 +222,9 @@ final class EventStreamAnswer implements AnswerBody {
         }
         if ((flags & EventInspector.FINISH) != 0) {
             relay.inference().finishReason(inspector.finishReason());
+            if (resumable != null && inspector.whole()) {
+                resumable.finished();
+            }
         }
         if ((flags & EventInspector.CONTENT) != 0) {
             relay.inference().outputEvents(++events);
@@ -172,21 +232,6 @@ final class EventStreamAnswer implements AnswerBody {
         doneSent = (flags & EventInspector.DONE) != 0;
         boolean unwanted = (flags & EventInspector.USAGE_ONLY) != 0 && !request.usageWanted();
         return unwanted ? Verdict.DROP : Verdict.KEEP;
-    }
-
-    private @Nullable Verdict wrong(int flags) {
-        if ((flags & EventInspector.ERROR) != 0) {
-            breakReason = "the engine reported an error";
-        } else if ((flags & EventInspector.ABORT) != 0) {
-            breakReason = "the engine gave up";
-        } else if ((flags & EventInspector.MALFORMED) != 0) {
-            breakReason = "an event is malformed";
-        } else if ((flags & EventInspector.DONE) != 0 && !inspector.whole()) {
-            breakReason = "[DONE] without a finish reason";
-        } else {
-            return null;
-        }
-        return Verdict.BREAK;
     }
 
     /** What such an answer consists of is not known, so each event may be what the client waits for. */
@@ -207,7 +252,10 @@ final class EventStreamAnswer implements AnswerBody {
             HttpHeaders out = UpstreamHeaders.toClient(headers);
             out.set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
             out.set("x-accel-buffering", "no");
-            relay.answered(new Answer.Streamed(status, out, relay));
+            if (resumable != null) {
+                out.set("x-skipjack-resume", "on");
+            }
+            relay.answered(new Answer.Streamed(status, out, relay.stream()));
         }
     }
 

@@ -21,10 +21,12 @@ final class LegRequests {
     private final Inference inference;
     private final Reservation place;
     private final long startedNanos;
+    private final LegAsk ask;
     private @Nullable UpstreamRequest latest;
     private int seeOthers;
 
-    LegRequests(RelayContext context, Inference inference, Reservation place, long startedNanos) {
+    LegRequests(RelayContext context, Inference inference, Reservation place, long startedNanos, LegAsk ask) {
+        this.ask = ask;
         this.context = context;
         this.inference = inference;
         this.place = place;
@@ -34,7 +36,7 @@ final class LegRequests {
     /** Null when the credential it needs is not there. */
     @Nullable
     UpstreamRequest first() {
-        latest = context.request(inference, place);
+        latest = context.request(inference, place, ask);
         return latest;
     }
 

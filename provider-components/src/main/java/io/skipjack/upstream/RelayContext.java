@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every relay of a tier shares. */
+/**
+ * What every relay of a tier shares.
+ *
+ * @param resuming null where no answer is resumed
+ */
 record RelayContext(
         UpstreamClient client,
         UpstreamChooser chooser,
         TierBreakers breakers,
         Credentials credentials,
         List<String> forwardHeaders,
-        RelaySettings settings) {
+        RelaySettings settings,
+        @Nullable Resuming resuming) {
     private static final byte[] NO_BODY = new byte[0];
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
@@ -32,7 +37,7 @@ record RelayContext(
 
     /** The request for an upstream; null when the credential it needs is missing. */
     @Nullable
-    UpstreamRequest request(Inference inference, Reservation place) {
+    UpstreamRequest request(Inference inference, Reservation place, LegAsk ask) {
         URI base = place.upstream().uri();
         InferenceRequest read = inference.request();
         HttpHeaders headers = headers(inference, place);
@@ -40,8 +45,8 @@ record RelayContext(
             return null;
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, read.contentType());
-        String target = UpstreamPaths.map(base, read.path(), read.query());
-        return new UpstreamRequest(Origin.of(base), HttpMethod.POST, target, headers, read.body());
+        String target = UpstreamPaths.map(base, ask.path(), read.query());
+        return new UpstreamRequest(Origin.of(base), HttpMethod.POST, target, headers, ask.body());
     }
 
     /** The GET that a 303 asks for; null when it leads to another origin, where our credential must not go. */

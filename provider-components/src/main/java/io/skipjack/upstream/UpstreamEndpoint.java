@@ -68,7 +68,8 @@ public class UpstreamEndpoint extends DefaultEndpoint {
                         parts.breakers(),
                         parts.credentials(),
                         parts.forwardHeaders(),
-                        settings));
+                        settings,
+                        parts.resuming()));
     }
 
     @Override

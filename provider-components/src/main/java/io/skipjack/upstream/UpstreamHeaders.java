@@ -31,6 +31,7 @@ final class UpstreamHeaders {
             "location",
             "www-authenticate",
             "x-request-id",
+            "x-skipjack-resume",
             "x-skipjack-tier",
             "x-skipjack-upstream");
 

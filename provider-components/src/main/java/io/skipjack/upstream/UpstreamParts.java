@@ -3,11 +3,13 @@ package io.skipjack.upstream;
 import io.skipjack.processors.inference.UpstreamChooser;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all upstream endpoints share; the application makes one and puts it into the registry.
  *
  * @param forwardHeaders client headers that are passed on to upstreams; no other is, and none that carries a credential
+ * @param resuming null where no answer is resumed
  */
 public record UpstreamParts(
         UpstreamClient client,
@@ -15,7 +17,8 @@ public record UpstreamParts(
         TierBreakers breakers,
         Credentials credentials,
         List<String> forwardHeaders,
-        AnswerLimits limits) {
+        AnswerLimits limits,
+        @Nullable Resuming resuming) {
 
     /**
      * Bounds of an answer.

@@ -21,6 +21,7 @@ import io.skipjack.processors.inference.DeploymentBook;
 import io.skipjack.processors.inference.Inference;
 import io.skipjack.processors.inference.ReadInferenceRequest;
 import io.skipjack.processors.inference.RequestHead;
+import io.skipjack.processors.inference.ResumeSettings;
 import io.skipjack.processors.inference.Retries;
 import io.skipjack.processors.inference.UpstreamChooser;
 import io.skipjack.processors.inference.UpstreamEntry;
@@ -73,7 +74,8 @@ final class RelayStage implements AutoCloseable {
                 new TierBreakers(breaker, breaker),
                 credentials,
                 List.of("accept", "modal-key"),
-                new RelaySettings(times, 2, 1 << 20, 1 << 20, PATIENCE));
+                new RelaySettings(times, 2, 1 << 20, 1 << 20, PATIENCE),
+                null);
         credentials.hold(upstreams);
     }
 
@@ -156,7 +158,11 @@ final class RelayStage implements AutoCloseable {
         Inference inference = new Inference("req_1", came, head, BODY.getBytes(StandardCharsets.UTF_8), client);
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         inference.attachTo(exchange);
-        new ReadInferenceRequest(new InferenceRequestReader(ReaderLimits.DEFAULT, paths), paths, new Book())
+        new ReadInferenceRequest(
+                        new InferenceRequestReader(ReaderLimits.DEFAULT, paths),
+                        paths,
+                        new Book(),
+                        ResumeSettings.DEFAULT)
                 .process(exchange);
         return inference;
     }

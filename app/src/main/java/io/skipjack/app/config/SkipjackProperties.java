@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param forwardHeaders client headers passed on to upstreams; no other is, and never a credential
  * @param hold waiting for a tier that is not up yet
  * @param retry how much a failing upstream may cost in extra attempts
+ * @param resume going on with an answer elsewhere when its upstream is lost
  * @param spot the spot tier
  * @param serverless the serverless tier
  * @param ejection taking one sick upstream out
@@ -83,6 +84,7 @@ public record SkipjackProperties(
 
         @Valid @DefaultValue HoldProperties hold,
         @Valid @DefaultValue RetryProperties retry,
+        @Valid @DefaultValue ResumeProperties resume,
         @Valid @DefaultValue SpotProperties spot,
         @Valid @DefaultValue ServerlessProperties serverless,
         @Valid @DefaultValue EjectionProperties ejection,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One deployment file's text as a {@link Deployment}. */
 final class DeploymentFile {
     private static final Set<String> KEYS =
-            Set.of("name", "model", "public", "max_in_flight", "gpu", "spot", "serverless", "budget");
+            Set.of("name", "model", "public", "max_in_flight", "gpu", "spot", "serverless", "budget", "resume");
 
     /** Providers are asked in the order in which they are named. */
     private static final String IN_ORDER = "in-order";
@@ -124,7 +124,8 @@ final class DeploymentFile {
                 endpoint,
                 root.section("budget")
                         .map(section -> new BudgetSection(section).spec())
-                        .orElse(null)));
+                        .orElse(null),
+                root.flag("resume", true)));
     }
 
     private TierSection tier(Section section, Tier tier) {

@@ -21,6 +21,7 @@ import io.skipjack.processors.inference.RequestTracing;
 import io.skipjack.processors.inference.UpstreamChooser;
 import io.skipjack.upstream.Credentials;
 import io.skipjack.upstream.HttpEngineProbe;
+import io.skipjack.upstream.Resuming;
 import io.skipjack.upstream.TierBreakers;
 import io.skipjack.upstream.UpstreamClient;
 import io.skipjack.upstream.UpstreamParts;
@@ -110,13 +111,14 @@ class FrontDoorConfiguration {
             UpstreamClient client,
             UpstreamChooser chooser,
             TierBreakers breakers,
-            Credentials credentials) {
+            Credentials credentials,
+            Resuming resuming) {
         AnswerLimits limits = new AnswerLimits(
                 properties.retry().maxUpstreamsPerTier(),
                 properties.limits().maxBufferedAnswerBytes(),
                 properties.limits().maxEventBytes(),
                 properties.hold().deadline());
-        return new UpstreamParts(client, chooser, breakers, credentials, properties.forwardHeaders(), limits);
+        return new UpstreamParts(client, chooser, breakers, credentials, properties.forwardHeaders(), limits, resuming);
     }
 
     @Bean

@@ -26,6 +26,7 @@ import io.skipjack.processors.inference.Inference;
 import io.skipjack.processors.inference.ReadInferenceRequest;
 import io.skipjack.processors.inference.RequestHead;
 import io.skipjack.processors.inference.Reservation;
+import io.skipjack.processors.inference.ResumeSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -181,7 +182,11 @@ class GenAiMetersTest {
         Inference inference = unread(startedNanos);
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         inference.attachTo(exchange);
-        new ReadInferenceRequest(new InferenceRequestReader(ReaderLimits.DEFAULT, paths), paths, new Book())
+        new ReadInferenceRequest(
+                        new InferenceRequestReader(ReaderLimits.DEFAULT, paths),
+                        paths,
+                        new Book(),
+                        ResumeSettings.DEFAULT)
                 .process(exchange);
         return inference;
     }

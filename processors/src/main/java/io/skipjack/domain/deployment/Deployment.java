@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fleet what the router launches for the spot tier by itself; null when the user names its upstreams
  * @param endpoint what the router deploys for the serverless tier by itself; null when the user names its upstreams
  * @param budget what it may cost; null for no bound
+ * @param resumes whether an answer that loses its upstream goes on elsewhere; true by default
  */
 public record Deployment(
         String name,
@@ -28,7 +29,8 @@ public record Deployment(
         @Nullable TierSpec serverless,
         @Nullable FleetSpec fleet,
         @Nullable ServerlessSpec endpoint,
-        @Nullable BudgetSpec budget) {
+        @Nullable BudgetSpec budget,
+        boolean resumes) {
     public static final int DEFAULT_MAX_IN_FLIGHT = 1_000;
 
     private static final int MOST_IN_FLIGHT = 1_000_000;
@@ -52,6 +54,20 @@ public record Deployment(
             throw new IllegalArgumentException("deployment %s: an endpoint needs a serverless tier".formatted(name));
         }
         requireDistinctIds(name, spot, serverless);
+    }
+
+    /** A deployment whose answers are resumed. */
+    public Deployment(
+            String name,
+            String model,
+            boolean isPublic,
+            int maxInFlight,
+            @Nullable TierSpec spot,
+            @Nullable TierSpec serverless,
+            @Nullable FleetSpec fleet,
+            @Nullable ServerlessSpec endpoint,
+            @Nullable BudgetSpec budget) {
+        this(name, model, isPublic, maxInFlight, spot, serverless, fleet, endpoint, budget, true);
     }
 
     /** A deployment without a budget. */
@@ -96,7 +112,16 @@ public record Deployment(
             throw new IllegalArgumentException("deployment %s has no spot tier".formatted(name));
         }
         return new Deployment(
-                name, model, isPublic, maxInFlight, spot.withUpstreams(upstreams), serverless, fleet, endpoint, budget);
+                name,
+                model,
+                isPublic,
+                maxInFlight,
+                spot.withUpstreams(upstreams),
+                serverless,
+                fleet,
+                endpoint,
+                budget,
+                resumes);
     }
 
     /** The same with these upstreams in the serverless tier: the endpoints that are deployed now. */
@@ -105,7 +130,16 @@ public record Deployment(
             throw new IllegalArgumentException("deployment %s has no serverless tier".formatted(name));
         }
         return new Deployment(
-                name, model, isPublic, maxInFlight, spot, serverless.withUpstreams(upstreams), fleet, endpoint, budget);
+                name,
+                model,
+                isPublic,
+                maxInFlight,
+                spot,
+                serverless.withUpstreams(upstreams),
+                fleet,
+                endpoint,
+                budget,
+                resumes);
     }
 
     /** The tier's spec; null when the deployment has no such tier. */

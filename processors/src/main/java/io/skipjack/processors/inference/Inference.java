@@ -3,6 +3,7 @@ package io.skipjack.processors.inference;
 import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.deployment.Deployment;
 import io.skipjack.domain.deployment.Tier;
+import io.skipjack.domain.resume.ResumeRefusal;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.openai.OpenAiError;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ public final class Inference {
     private volatile @Nullable RequestTrace trace;
     private volatile @Nullable String finishReason;
     private volatile int answerStatus;
+    private volatile @Nullable ResumeRefusal resumeRefusal = ResumeRefusal.OPERATION;
+    private volatile @Nullable Resumable resumable;
 
     /** Told once how the request ended. */
     @FunctionalInterface
@@ -358,5 +361,23 @@ public final class Inference {
 
     public boolean hasEnded() {
         return ended.get();
+    }
+
+    /** Why no answer to this request is resumed, whatever happens; null when one may be. */
+    public @Nullable ResumeRefusal resumeRefusal() {
+        return resumeRefusal;
+    }
+
+    void resumeRefusal(@Nullable ResumeRefusal why) {
+        resumeRefusal = why;
+    }
+
+    /** What is known of the answer so far, for another upstream to go on with it; null for nothing. */
+    public @Nullable Resumable resumable() {
+        return resumable;
+    }
+
+    public void resumable(Resumable answer) {
+        resumable = answer;
     }
 }

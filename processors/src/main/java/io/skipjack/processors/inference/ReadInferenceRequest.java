@@ -1,6 +1,8 @@
 package io.skipjack.processors.inference;
 
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.resume.ResumeEligibility;
+import io.skipjack.domain.resume.ResumeRefusal;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.openai.InferenceRequestReader;
 import io.skipjack.openai.OpenAiErrors;
@@ -13,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the request as far as routing needs and selects the deployment its model names. */
 public final class ReadInferenceRequest implements Processor {
+    /** A client that sends {@code off} wants its answer from one upstream or not at all. */
+    public static final String RESUME_HEADER = "x-skipjack-resume";
+
     private final InferenceRequestReader reader;
     private final PathAllowlist paths;
     private final DeploymentBook deployments;
+    private final ResumeSettings resume;
 
-    public ReadInferenceRequest(InferenceRequestReader reader, PathAllowlist paths, DeploymentBook deployments) {
+    public ReadInferenceRequest(
+            InferenceRequestReader reader, PathAllowlist paths, DeploymentBook deployments, ResumeSettings resume) {
+        this.resume = resume;
         this.reader = reader;
         this.paths = paths;
         this.deployments = deployments;
@@ -40,6 +48,15 @@ public final class ReadInferenceRequest implements Processor {
             throw new OpenAiException(OpenAiErrors.unauthorized());
         }
         inference.read(request, deployment);
+        inference.resumeRefusal(resumeRefusal(inference));
+    }
+
+    private @Nullable ResumeRefusal resumeRefusal(Inference inference) {
+        String header = inference.head().header(RESUME_HEADER);
+        boolean off = !resume.enabled() || !inference.deployment().resumes() || "off".equalsIgnoreCase(header);
+        return off
+                ? ResumeRefusal.SWITCHED_OFF
+                : ResumeEligibility.refusal(inference.request().resume().request());
     }
 
     /** The usual request names a model that is served; only the others need the list of models. */

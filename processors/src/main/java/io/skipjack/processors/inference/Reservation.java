@@ -22,6 +22,17 @@ public interface Reservation {
         return null;
     }
 
+    /** Its leg begins: from here on {@link #ended} gives it back, and {@link #unused} does nothing. */
+    default void begins() {}
+
+    /** What the upstream does when asked for token ids, as far as known. */
+    default TokenIds tokenIds() {
+        return TokenIds.REFUSED;
+    }
+
+    /** What it did. */
+    default void tokenIds(TokenIds seen) {}
+
     /** The answer has begun: its time to first token counts now, not when a long stream has ended. */
     void answered(Duration ttft);
 

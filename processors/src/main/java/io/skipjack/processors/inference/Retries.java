@@ -8,6 +8,7 @@ public final class Retries {
     private final RetryBudget budget;
     private final Admission admission;
     private final AtomicInteger retrying = new AtomicInteger();
+    private volatile Runnable whenFreed = () -> {};
 
     public Retries(RetryBudget budget, Admission admission) {
         this.budget = budget;
@@ -40,8 +41,14 @@ public final class Retries {
         boolean had = inference.stopRetrying();
         if (had) {
             retrying.decrementAndGet();
+            whenFreed.run();
         }
         return had;
+    }
+
+    /** Told on any thread whenever a place is free again; one listener. */
+    void whenFreed(Runnable listener) {
+        whenFreed = listener;
     }
 
     /** How many there may be at once, with as many requests as there are now. */

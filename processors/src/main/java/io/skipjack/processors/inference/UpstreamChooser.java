@@ -116,6 +116,7 @@ public final class UpstreamChooser {
         private final Slot slot;
         private final Deployment deployment;
         private final AtomicBoolean givenBack = new AtomicBoolean();
+        private volatile boolean begun;
 
         Place(Upstream upstream, UpstreamEntry entry, Slot slot, Deployment deployment) {
             this.upstream = upstream;
@@ -140,6 +141,21 @@ public final class UpstreamChooser {
         }
 
         @Override
+        public void begins() {
+            begun = true;
+        }
+
+        @Override
+        public TokenIds tokenIds() {
+            return entry.tokenIds();
+        }
+
+        @Override
+        public void tokenIds(TokenIds seen) {
+            entry.tokenIds(seen);
+        }
+
+        @Override
         public void answered(Duration ttft) {
             registry.firstToken(entry, ttft, registry.now());
         }
@@ -155,7 +171,7 @@ public final class UpstreamChooser {
 
         @Override
         public void unused() {
-            if (givenBack.compareAndSet(false, true)) {
+            if (!begun && givenBack.compareAndSet(false, true)) {
                 slot.unused();
                 work.end(deployment);
             }

@@ -32,6 +32,7 @@ public final class UpstreamEntry {
     private volatile int maxInFlight;
     private volatile @Nullable RequestGate gate;
     private volatile @Nullable Upstream latest;
+    private volatile TokenIds tokenIds = TokenIds.UNTRIED;
 
     UpstreamEntry(DeploymentTier place, UpstreamSpec spec, int maxInFlight) {
         this.deployment = place.deployment();
@@ -81,6 +82,18 @@ public final class UpstreamEntry {
 
     public UpstreamHealth health() {
         return Objects.requireNonNull(health.get());
+    }
+
+    /** Whether it can be asked for token ids. */
+    TokenIds tokenIds() {
+        return tokenIds;
+    }
+
+    /** Learns it. */
+    void tokenIds(TokenIds seen) {
+        if (tokenIds != seen) {
+            tokenIds = seen;
+        }
     }
 
     void configure(UpstreamSpec newSpec, int tierMaxInFlight) {

@@ -6,6 +6,7 @@ import io.skipjack.domain.deployment.TierSpec;
 import io.skipjack.domain.deployment.UpstreamSpec;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.openai.Operation;
+import io.skipjack.openai.ResumeSpec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,7 +100,16 @@ final class Asking {
         RequestHead head = new RequestHead("POST", "/v1/chat/completions", null, name -> null);
         Inference inference = new Inference("req_1", startedNanos, head, new byte[0], client);
         InferenceRequest request = new InferenceRequest(
-                head.path(), Operation.CHAT, null, "application/json", deployment.model(), true, false, null, body);
+                head.path(),
+                Operation.CHAT,
+                null,
+                "application/json",
+                deployment.model(),
+                true,
+                false,
+                null,
+                ResumeSpec.NONE,
+                body);
         inference.read(request, deployment);
         return inference;
     }

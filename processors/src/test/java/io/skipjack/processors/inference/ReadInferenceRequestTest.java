@@ -74,7 +74,10 @@ class ReadInferenceRequestTest {
 
     private static void read(Inference inference, Deployment... deployments) throws OpenAiException {
         new ReadInferenceRequest(
-                        new InferenceRequestReader(ReaderLimits.DEFAULT, PATHS), PATHS, Asking.book(deployments))
+                        new InferenceRequestReader(ReaderLimits.DEFAULT, PATHS),
+                        PATHS,
+                        Asking.book(deployments),
+                        ResumeSettings.DEFAULT)
                 .process(Asking.exchange(inference));
     }
 

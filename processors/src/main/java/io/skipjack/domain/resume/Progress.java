@@ -1,0 +1,27 @@
+package io.skipjack.domain.resume;
+
+/**
+ * What the client has been sent of an answer.
+ *
+ * @param generated tokens behind what was sent, 0 or more; counted events where {@code idsKnown} is false
+ * @param idsKnown whether the ids of the prompt and of all those tokens are known
+ * @param aligned whether the text sent is exactly the text of those ids: nothing is held back by the engine
+ * @param textKnown whether the text sent is known
+ * @param textLength of the answer's own text, bytes
+ * @param reasoned whether reasoning was sent apart from the text
+ * @param toolCallBegun whether part of a tool call was sent
+ * @param finished whether a finish reason was sent
+ * @param overBudget whether what is kept for resuming had to be dropped for its size
+ * @param resumes how often it has been resumed
+ */
+public record Progress(
+        int generated,
+        boolean idsKnown,
+        boolean aligned,
+        boolean textKnown,
+        int textLength,
+        boolean reasoned,
+        boolean toolCallBegun,
+        boolean finished,
+        boolean overBudget,
+        int resumes) {}

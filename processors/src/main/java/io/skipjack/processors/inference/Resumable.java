@@ -1,0 +1,23 @@
+package io.skipjack.processors.inference;
+
+import io.skipjack.domain.resume.ResumeRefusal;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that wants another upstream, from asking for one until it has it or is refused. Called from any thread. */
+public interface Resumable {
+    /** Whether it still wants one: its client is there, and it has neither ended nor found one. */
+    boolean waits();
+
+    /** {@link System#nanoTime} when it began to want one. */
+    long sinceNanos();
+
+    /** Whether this is its last resume, so that it had better be taken to where nothing is interrupted. */
+    boolean isLast();
+
+    /** Asked after an attempt that failed: why another would fail as well; null when it may not. */
+    @Nullable
+    ResumeRefusal hopeless(Throwable failure);
+
+    /** Nobody takes it. */
+    void refused(ResumeRefusal why);
+}

@@ -1,0 +1,157 @@
+package io.skipjack.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.skipjack.domain.cost.Usage;
+import io.skipjack.openai.AnswerAssembler;
+import io.skipjack.openai.ContinuationRequest;
+import io.skipjack.openai.ContinuedEvents;
+import io.skipjack.openai.EventInspector;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a client that wants it whole, from an upstream that streams it: so that it need not begin anew when the
+ * upstream is lost. The client sees nothing before it is whole.
+ */
+final class AssembledAnswer implements AnswerBody {
+    private final AnswerRelay relay;
+    private final ResumableAnswer answer;
+    private final AnswerAssembler assembler;
+    private final int status;
+    private final HttpHeaders headers;
+    private final EventBuffer buffer;
+    private final EventInspector inspector;
+    private final @Nullable ContinuedEvents continued;
+    private boolean goesOn;
+    private boolean over;
+    private boolean said;
+
+    AssembledAnswer(
+            AnswerRelay relay,
+            ResumableAnswer answer,
+            LegAsk asked,
+            int status,
+            HttpHeaders headers,
+            int maxEventBytes) {
+        this.relay = relay;
+        this.answer = answer;
+        this.assembler = Objects.requireNonNull(answer.assembler(), "nothing is put together");
+        this.status = status;
+        this.headers = headers;
+        this.buffer = new EventBuffer(maxEventBytes);
+        ContinuationRequest continuation = asked.continuation();
+        this.continued = continuation == null ? null : answer.continued(continuation);
+        this.inspector = new EventInspector(relay.inference().request().operation(), answer.transcript());
+    }
+
+    @Override
+    public void content(ByteBuf bytes) {
+        if (over) {
+            bytes.release();
+        } else if (!buffer.take(bytes, this::event)) {
+            over = true;
+            relay.broken("an event is too large");
+        }
+    }
+
+    private boolean event(byte[] bytes, int from, int to) {
+        String wrong = continued == null ? first(bytes, from, to) : next(continued, bytes, from, to);
+        if (wrong.isEmpty()) {
+            return true;
+        }
+        over = true;
+        if (continued != null && !continued.proven()) {
+            answer.unproven();
+        }
+        relay.refused(continued == null || continued.proven(), wrong);
+        return false;
+    }
+
+    private String first(byte[] bytes, int from, int to) {
+        int flags = inspector.inspect(bytes, from, to);
+        String wrong = EventFlaws.of(flags, inspector.whole());
+        if (!wrong.isEmpty() || (flags & EventInspector.DATA) == 0) {
+            return wrong;
+        }
+        relay.progressed();
+        inspector.takeDown();
+        if ((flags & EventInspector.CONTENT) != 0) {
+            spoke();
+        }
+        if ((flags & EventInspector.DONE) == 0) {
+            assembler.add(bytes, from, to);
+        } else {
+            said = true;
+        }
+        if ((flags & EventInspector.USAGE) != 0) {
+            relay.usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
+        }
+        return "";
+    }
+
+    private String next(ContinuedEvents events, byte[] bytes, int from, int to) {
+        byte[] event = events.next(bytes, from, to);
+        if (!events.wrong().isEmpty()) {
+            return events.wrong();
+        }
+        if (event.length > 0) {
+            relay.progressed();
+            spoke();
+            assembler.add(event, 0, event.length);
+        }
+        if (!goesOn && events.begun()) {
+            goesOn = true;
+            answer.assemblyWentOn();
+        }
+        Usage usage = events.usage();
+        if (usage != null) {
+            relay.usage(usage);
+        }
+        said = events.done();
+        if (events.stopped()) {
+            ended();
+        }
+        return "";
+    }
+
+    private void spoke() {
+        relay.inference().outputEvents(relay.inference().outputEvents() + 1);
+    }
+
+    @Override
+    public void ended() {
+        if (over) {
+            return;
+        }
+        over = true;
+        boolean whole = continued == null ? inspector.whole() : continued.whole();
+        if (!whole) {
+            relay.broken("ended without a finish reason");
+            return;
+        }
+        relay.inference().finishReason(continued == null ? inspector.finishReason() : continued.finishReason());
+        HttpHeaders out = UpstreamHeaders.toClient(headers);
+        out.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        out.remove(HttpHeaderNames.CACHE_CONTROL);
+        relay.answered(new Answer.Whole(status, out, Unpooled.wrappedBuffer(assembler.whole())));
+        relay.whole();
+    }
+
+    @Override
+    public boolean said() {
+        return said && !over;
+    }
+
+    @Override
+    public @Nullable ByteBuf lastWords() {
+        return null;
+    }
+
+    @Override
+    public void discard() {
+        over = true;
+    }
+}

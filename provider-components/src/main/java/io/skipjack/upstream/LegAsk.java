@@ -1,0 +1,44 @@
+package io.skipjack.upstream;
+
+import io.skipjack.openai.ContinuationRequest;
+import io.skipjack.openai.InferenceRequest;
+import io.skipjack.openai.ResumeSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one leg asks of its upstream.
+ *
+ * @param tokenIds whether it asks for token ids without the client having done so
+ * @param plainly whether it does not any more, the upstream having refused it
+ * @param continuation what it goes on with; null for the client's own request
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed through without a copy
+record LegAsk(
+        String path,
+        byte[] body,
+        boolean tokenIds,
+        boolean plainly,
+        @Nullable ContinuationRequest continuation) {
+    /** The client's request as it is. */
+    static LegAsk plain(InferenceRequest request) {
+        return new LegAsk(request.path(), request.body(), false, false, null);
+    }
+
+    /** The client's request, with what resuming its answer needs. */
+    static LegAsk first(InferenceRequest request, boolean asStream, boolean withTokenIds) {
+        ResumeSpec edits = request.resume();
+        byte[] body = asStream ? edits.askingStream(request.body()) : request.body();
+        boolean ids = withTokenIds && edits.asksTokenIds();
+        return new LegAsk(request.path(), ids ? edits.askingTokenIds(body) : body, ids, false, null);
+    }
+
+    static LegAsk next(ContinuationRequest continuation) {
+        return new LegAsk(continuation.path(), continuation.body(), false, false, continuation);
+    }
+
+    /** The client's request once the upstream has refused to be asked for more. */
+    static LegAsk plainly(InferenceRequest request, boolean asStream) {
+        LegAsk first = first(request, asStream, false);
+        return new LegAsk(first.path, first.body, false, true, null);
+    }
+}

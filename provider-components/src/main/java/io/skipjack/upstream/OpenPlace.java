@@ -1,0 +1,86 @@
+package io.skipjack.upstream;
+
+import io.skipjack.domain.routing.LegReport;
+import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.RequestTrace;
+import io.skipjack.processors.inference.Reservation;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The place that a relay's present leg has on an upstream: taken, reported on and given back, with its span. */
+final class OpenPlace {
+    private final RelayContext context;
+    private final Inference inference;
+    private final @Nullable RequestTrace trace;
+    private @Nullable Reservation place;
+    private long startedNanos;
+
+    OpenPlace(RelayContext context, Inference inference) {
+        this.context = context;
+        this.inference = inference;
+        this.trace = inference.traceOrNull();
+    }
+
+    /** A leg begins on the place that was reserved last. */
+    Reservation begin() {
+        Reservation taken = Objects.requireNonNull(inference.reservation(), "no upstream was chosen");
+        place = taken;
+        taken.begins();
+        inference.legStarted();
+        startedNanos = inference.legStartedNanos();
+        if (trace != null) {
+            trace.legStarted(inference, taken);
+        }
+        return taken;
+    }
+
+    /** Null between legs. */
+    @Nullable
+    Reservation now() {
+        return place;
+    }
+
+    /** {@link System#nanoTime} when the latest leg began. */
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /**
+     * The answer begins, or goes on, here.
+     *
+     * @param well whether it is one that says something good of the upstream
+     */
+    void answered(boolean well) {
+        long now = System.nanoTime();
+        inference.firstToken(now);
+        inference.answeredByUpstream(true);
+        Reservation here = place;
+        if (here != null && well) {
+            here.answered(Duration.ofNanos(now - startedNanos));
+        }
+        context.chooser().answered(inference);
+        if (trace != null) {
+            trace.answerBegan();
+        }
+    }
+
+    /**
+     * The leg has ended.
+     *
+     * @param reason of a failure, for operators; empty for none
+     * @return the upstream's id; a question mark when there was no leg
+     */
+    String end(LegReport report, String reason) {
+        Reservation ended = place;
+        place = null;
+        if (ended == null) {
+            return "?";
+        }
+        context.chooser().legEnded(ended, report);
+        if (trace != null) {
+            trace.legEnded(report.outcome(), reason);
+        }
+        return ended.upstream().id();
+    }
+}

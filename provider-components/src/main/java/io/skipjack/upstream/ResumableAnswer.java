@@ -1,0 +1,362 @@
+package io.skipjack.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.skipjack.domain.cost.Usage;
+import io.skipjack.domain.resume.RequestTrait;
+import io.skipjack.domain.resume.ResumeDecision;
+import io.skipjack.domain.resume.ResumeEligibility;
+import io.skipjack.domain.resume.ResumeLevel;
+import io.skipjack.domain.resume.ResumeRefusal;
+import io.skipjack.openai.AnswerAssembler;
+import io.skipjack.openai.ContinuationRequest;
+import io.skipjack.openai.ContinuedEvents;
+import io.skipjack.openai.InferenceRequest;
+import io.skipjack.openai.OpenAiErrorJson;
+import io.skipjack.openai.OpenAiErrors;
+import io.skipjack.openai.OpenAiException;
+import io.skipjack.openai.Transcript;
+import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.RequestLine;
+import io.skipjack.processors.inference.Reservation;
+import io.skipjack.processors.inference.Resumable;
+import io.skipjack.processors.inference.TokenIds;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One answer over all its legs: what the client has of it, who says it at present, and what becomes of it when that one
+ * is lost. Lives on the client's event loop; what {@link Resumable} asks may be asked from any thread.
+ */
+final class ResumableAnswer implements Resumable {
+    private static final Logger LOG = LoggerFactory.getLogger(ResumableAnswer.class);
+
+    private final Resuming resuming;
+    private final Inference inference;
+    private final InferenceRequest request;
+    private final EventLoop loop;
+    private final Transcript transcript;
+    private final @Nullable AnswerAssembler assembler;
+    private @Nullable AnswerOutflow outflow;
+    private @Nullable AnswerRelay flowing;
+    private ResumeDecision.@Nullable Continue how;
+    private String cause = "cut";
+    private boolean finished;
+    private volatile boolean unproven;
+    private volatile boolean seeking;
+    private volatile long since;
+
+    private ResumableAnswer(Resuming resuming, Inference inference, EventLoop loop, boolean assembles) {
+        this.resuming = resuming;
+        this.inference = inference;
+        this.request = inference.request();
+        this.loop = loop;
+        this.transcript = new Transcript(resuming.memory());
+        this.assembler =
+                assembles ? new AnswerAssembler(request.resume().request().has(RequestTrait.TOKEN_IDS_WANTED)) : null;
+    }
+
+    /** That of the request; null when its answer is not to be resumed. */
+    static @Nullable ResumableAnswer of(@Nullable Resuming resuming, Inference inference, EventLoop loop) {
+        if (inference.resumable() instanceof ResumableAnswer known) {
+            return known;
+        }
+        if (resuming == null || inference.resumeRefusal() != null) {
+            return null;
+        }
+        InferenceRequest request = inference.request();
+        if (!request.stream()
+                && !request.resume().canStream(resuming.queue().settings().assembleFrom())) {
+            return null;
+        }
+        ResumableAnswer made = new ResumableAnswer(resuming, inference, loop, !request.stream());
+        inference.resumable(made);
+        inference.whenEnded((ended, outcome) -> made.over());
+        return made;
+    }
+
+    private void over() {
+        if (inference.usage().equals(Usage.NONE)) {
+            inference.usage(transcript.usage());
+        }
+        transcript.forget();
+    }
+
+    Transcript transcript() {
+        return transcript;
+    }
+
+    /** Puts a whole answer together from the events of a stream; null where the client gets the stream. */
+    @Nullable
+    AnswerAssembler assembler() {
+        return assembler;
+    }
+
+    /** Whether it waits for another upstream, or is about to be handed to one. */
+    boolean seeking() {
+        return seeking;
+    }
+
+    AnswerOutflow outflow() {
+        AnswerOutflow to = outflow;
+        if (to == null) {
+            throw new IllegalStateException("the answer has not begun");
+        }
+        return to;
+    }
+
+    // ---- what the legs ask
+
+    /** What to ask of the next upstream. */
+    LegAsk ask(Reservation place, boolean goesOn) {
+        if (!goesOn) {
+            how = assembled();
+        }
+        if (how != null) {
+            return continuation();
+        }
+        transcript.restart();
+        if (assembler != null) {
+            assembler.restart();
+        }
+        return LegAsk.first(request, assembler != null, place.tokenIds() != TokenIds.REFUSED);
+    }
+
+    /** What to ask of an upstream that has refused, with this status, what the router alone wanted; null for nothing. */
+    @Nullable
+    LegAsk otherwise(LegAsk refused, Reservation by, int status) {
+        boolean untried = by.tokenIds() == TokenIds.UNTRIED;
+        if (refused.tokenIds() && untried && (status == 400 || status == 422)) {
+            return LegAsk.plainly(request, assembler != null);
+        }
+        boolean says = status >= 400 && status < 500 && status != 429;
+        return refused.continuation() != null && says && weaker() ? continuation() : null;
+    }
+
+    /** The formal end of an answer of which everything else was said. */
+    ByteBuf ending(String finishReason) {
+        if (!finishReason.isEmpty()) {
+            inference.finishReason(finishReason);
+        }
+        inference.usage(transcript.usage());
+        return Unpooled.wrappedBuffer(ContinuedEvents.ending(request, transcript, finishReason));
+    }
+
+    private LegAsk continuation() {
+        ResumeDecision.Continue now = Objects.requireNonNull(how, "nothing to go on with");
+        return LegAsk.next(ContinuationRequest.of(request, transcript, now));
+    }
+
+    /** How an answer that is put together here goes on; null when it begins. */
+    private ResumeDecision.@Nullable Continue assembled() {
+        if (assembler == null || !transcript.begun() || transcript.generated() == 0) {
+            return null;
+        }
+        ResumeDecision decision = decide();
+        if (decision instanceof ResumeDecision.Continue next) {
+            transcript.resumed();
+            return next;
+        }
+        return null;
+    }
+
+    private ResumeDecision decide() {
+        return ResumeEligibility.decide(
+                request.resume().request(),
+                transcript.progress(finished),
+                resuming.queue().settings().maxResumes());
+    }
+
+    /** The upstream does not take what it was asked; whether it may be asked in a weaker way. */
+    private boolean weaker() {
+        ResumeDecision.Continue now = how;
+        if (now == null || now.level() != ResumeLevel.TOKENS) {
+            return false;
+        }
+        ResumeDecision next = ResumeEligibility.decideText(request.resume().request(), transcript.progress(false));
+        if (next instanceof ResumeDecision.Continue text) {
+            how = text;
+            return true;
+        }
+        return false;
+    }
+
+    ContinuedEvents continued(ContinuationRequest asked) {
+        ResumeDecision.Continue now = how;
+        ResumeLevel level = now == null ? ResumeLevel.TEXT : now.level();
+        return new ContinuedEvents(request, transcript, level, asked);
+    }
+
+    /** An upstream that was asked does not go on from where the answer is. */
+    void unproven() {
+        unproven = true;
+    }
+
+    // ---- what the relays tell
+
+    /** The answer has begun, from this relay. */
+    void flows(AnswerRelay from, AnswerOutflow to) {
+        flowing = from;
+        outflow = to;
+    }
+
+    /** A finish reason has been sent. */
+    void finished() {
+        finished = true;
+    }
+
+    /** The relay whose answer flowed has lost its upstream; it goes on elsewhere when the result says so. */
+    ResumeDecision lost(String reason) {
+        flowing = null;
+        if (seeking) {
+            // about to be moved, and the kill came first
+            cause = "cut";
+            outflow().from(null);
+            return new ResumeDecision.Continue(ResumeLevel.TEXT, 1);
+        }
+        ResumeDecision decision = decide();
+        if (decision instanceof ResumeDecision.Continue next) {
+            LOG.debug(
+                    "{} goes on elsewhere by {}: {}",
+                    inference.requestId(),
+                    next.level().label(),
+                    reason);
+            outflow().from(null);
+            seek(next, "cut");
+        } else if (decision instanceof ResumeDecision.Refuse refusal) {
+            resuming.book().refused(inference, ResumeLevel.NONE, refusal.why().label());
+        } else {
+            resuming.book().resumed(inference, ResumeLevel.END, "cut", Duration.ZERO);
+        }
+        return decision;
+    }
+
+    /** Its upstream is about to go: another is sought while the answer still flows. False when it cannot be moved. */
+    boolean move() {
+        if (seeking || !(decide() instanceof ResumeDecision.Continue next)) {
+            return false;
+        }
+        seek(next, "handover");
+        return true;
+    }
+
+    private void seek(ResumeDecision.Continue next, String why) {
+        how = next;
+        cause = why;
+        unproven = false;
+        since = System.nanoTime();
+        seeking = true;
+        resuming.queue().add(inference, this);
+    }
+
+    /** The next upstream is there: whoever spoke before is silent from here on. False when there is nothing to say. */
+    boolean takeOver() {
+        if (!waits()) {
+            return false;
+        }
+        ResumeDecision decision = decide();
+        AnswerRelay before = flowing;
+        if (!(decision instanceof ResumeDecision.Continue next)) {
+            if (before == null) {
+                refuse(decision instanceof ResumeDecision.Refuse refusal ? refusal.why() : ResumeRefusal.NO_TOKENS);
+            }
+            seeking = false;
+            return false;
+        }
+        if (before != null) {
+            flowing = null;
+            before.moved();
+            outflow().from(null);
+            since = System.nanoTime();
+        }
+        how = next;
+        return true;
+    }
+
+    /** The next upstream has said its first. */
+    void wentOn(AnswerRelay by) {
+        seeking = false;
+        flowing = by;
+        transcript.resumed();
+        ResumeDecision.Continue now = how;
+        resuming.book()
+                .resumed(
+                        inference,
+                        now == null ? ResumeLevel.TEXT : now.level(),
+                        cause,
+                        Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    /** An upstream goes on with an answer of which the client has nothing yet. */
+    void assemblyWentOn() {
+        ResumeDecision.Continue now = how;
+        resuming.book().resumed(inference, now == null ? ResumeLevel.TEXT : now.level(), "cut", Duration.ZERO);
+    }
+
+    /** The answer ended. */
+    void ended() {
+        seeking = false;
+        flowing = null;
+    }
+
+    // ---- what the queue asks
+
+    @Override
+    public boolean waits() {
+        return seeking && !inference.caller().gone() && !inference.hasEnded();
+    }
+
+    @Override
+    public long sinceNanos() {
+        return since;
+    }
+
+    @Override
+    public boolean isLast() {
+        return transcript.resumes() + 1 >= resuming.queue().settings().maxResumes();
+    }
+
+    @Override
+    public @Nullable ResumeRefusal hopeless(Throwable failure) {
+        if (unproven) {
+            return ResumeRefusal.UNPROVEN_TARGET;
+        }
+        return failure instanceof OpenAiException ? ResumeRefusal.BROKE_ENGINES : null;
+    }
+
+    @Override
+    public void refused(ResumeRefusal why) {
+        loop.execute(() -> refuse(why));
+    }
+
+    private void refuse(ResumeRefusal why) {
+        if (!seeking) {
+            return;
+        }
+        seeking = false;
+        ResumeDecision.Continue now = how;
+        resuming.book().refused(inference, now == null ? ResumeLevel.NONE : now.level(), why.label());
+        AnswerOutflow to = outflow;
+        if (flowing != null || to == null || to.isOver()) {
+            return; // it stays where it is, for as long as that goes well
+        }
+        cutLine(why.sentence());
+        to.end(sink -> sink.cut(Unpooled.wrappedBuffer(OpenAiErrorJson.interrupted(
+                OpenAiErrors.streamInterrupted(), request.operation(), BitSet.valueOf(new long[] {1})))));
+    }
+
+    private void cutLine(String sentence) {
+        RequestLine.about(inference, LOG.atWarn())
+                .log(
+                        "answer {} of {} cut after {} events, not resumed: {}",
+                        inference.requestId(),
+                        inference.deployment().name(),
+                        inference.outputEvents(),
+                        sentence);
+    }
+}
