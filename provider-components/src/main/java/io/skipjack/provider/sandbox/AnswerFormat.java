@@ -36,7 +36,7 @@ abstract class AnswerFormat {
 
     abstract void opening(Events events, List<Sequence> sequences) throws IOException;
 
-    /** A token's text; {@code finish} is set when the answer ends with this very token. */
+    /** A chunk's text; {@code finish} is set when the answer ends with this very chunk. */
     abstract void piece(Events events, Sequence sequence, String text, @Nullable String finish) throws IOException;
 
     /** The end of an answer whose last piece did not say so. */
@@ -55,6 +55,21 @@ abstract class AnswerFormat {
     ObjectNode usage(List<Sequence> sequences) {
         int completion = sequences.stream().mapToInt(Sequence::count).sum();
         return usage(request.promptTokens(), completion);
+    }
+
+    /** What ends each chunk of a stream: where usage is asked for, none yet, or what it is so far. */
+    final String suffix(Sequence sequence) {
+        if (!request.continuousUsage()) {
+            return request.includeUsage() ? ",\"usage\":null}" : "}";
+        }
+        return ",\"usage\":" + usage(sequence.promptIds().length, sequence.count()) + "}";
+    }
+
+    /** The ids of a chunk as JSON. */
+    static String ids(Sequence sequence) {
+        return sequence.chunk() == 1
+                ? "[" + sequence.lastId() + "]"
+                : array(sequence.chunkIds()).toString();
     }
 
     static ObjectNode usage(int promptTokens, int completionTokens) {

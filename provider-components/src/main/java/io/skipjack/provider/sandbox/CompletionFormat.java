@@ -9,44 +9,62 @@ import org.jspecify.annotations.Nullable;
 /** {@code text_completion}, whole and as chunks. */
 final class CompletionFormat extends AnswerFormat {
     private final String prefix;
-    private final String suffix;
 
     CompletionFormat(GenerationRequest request) {
         super(request, "cmpl-");
         prefix = "{\"id\":\"" + id + "\",\"object\":\"text_completion\",\"created\":" + created + ",\"model\":\""
                 + model + "\",\"choices\":[";
-        suffix = "]" + (request.includeUsage() ? ",\"usage\":null}" : "}");
     }
 
     @Override
     void opening(Events events, List<Sequence> sequences) throws IOException {
-        if (!request.echo()) {
-            return;
-        }
-        for (Sequence each : sequences) {
-            events.data(prefix + choice(each, Json.escape(TokenChain.text(each.promptIds())), "null", "") + suffix);
-        }
+        // the first chunk is the first token's
     }
 
     @Override
     void piece(Events events, Sequence sequence, String text, @Nullable String finish) throws IOException {
-        String ids = "";
-        if (request.tokenIds()) {
-            String promptIds = sequence.count() == 1 ? ",\"prompt_token_ids\":" + array(sequence.promptIds()) : "";
-            ids = promptIds + ",\"token_ids\":[" + sequence.lastId() + "]";
-        }
-        events.data(prefix + choice(sequence, text, quoted(finish) + ",\"stop_reason\":null", ids) + suffix);
+        String end = quoted(finish) + ",\"stop_reason\":" + (finish == null ? "null" : quoted(sequence.stopText()));
+        events.data(prefix + choice(sequence, text, end) + "]" + suffix(sequence));
     }
 
     @Override
     void ending(Events events, Sequence sequence, String text) throws IOException {
-        String finish = quoted(sequence.finish()) + ",\"stop_reason\":" + quoted(sequence.stopText());
-        events.data(prefix + choice(sequence, text, finish, request.tokenIds() ? ",\"token_ids\":[]" : "") + suffix);
+        piece(events, sequence, text, sequence.finish());
     }
 
-    private static String choice(Sequence sequence, String text, String finish, String rest) {
-        return "{\"index\":" + sequence.index() + ",\"text\":\"" + text + "\",\"logprobs\":null,\"finish_reason\":"
-                + finish + rest + "}";
+    private String choice(Sequence sequence, String text, String finish) {
+        boolean first = sequence.count() == sequence.chunk();
+        String ids = "";
+        if (request.tokenIds()) {
+            String promptIds = first ? ",\"prompt_token_ids\":" + array(sequence.promptIds()) : "";
+            ids = promptIds + ",\"token_ids\":" + ids(sequence);
+        }
+        String echoed = first ? Json.escape(echo(sequence)) : "";
+        return "{\"index\":" + sequence.index() + ",\"text\":\"" + echoed + text + "\",\"logprobs\":"
+                + logprobs(sequence, first) + ",\"finish_reason\":" + finish + ids + "}";
+    }
+
+    /** The prompt, unless its ids are sent: then vLLM leaves the text out. */
+    private String echo(Sequence sequence) {
+        return request.echo() && !request.tokenIds() ? TokenChain.text(sequence.promptIds()) : "";
+    }
+
+    private String logprobs(Sequence sequence, boolean first) {
+        Integer alternatives = request.logprobs();
+        if (alternatives == null) {
+            return "null";
+        }
+        int offset = sequence.pieceOffset() + (first ? 0 : length(echo(sequence)));
+        return Logprobs.completion(
+                        first && request.echo() ? sequence.promptIds() : null,
+                        sequence.chunkIds(),
+                        alternatives,
+                        offset)
+                .toString();
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     @Override
@@ -66,10 +84,14 @@ final class CompletionFormat extends AnswerFormat {
                 .put("model", request.model());
         ArrayNode choices = answer.putArray("choices");
         for (Sequence sequence : sequences) {
-            String echoed = request.echo() ? TokenChain.text(sequence.promptIds()) : "";
+            String echoed = echo(sequence);
             ObjectNode choice =
                     choices.addObject().put("index", sequence.index()).put("text", echoed + sequence.text());
-            choice.set("logprobs", request.logprobs() ? logprobs(sequence.ids()) : null);
+            Integer alternatives = request.logprobs();
+            int[] before = request.echo() ? sequence.promptIds() : null;
+            choice.set(
+                    "logprobs",
+                    alternatives == null ? null : Logprobs.completion(before, sequence.ids(), alternatives, 0));
             choice.put("finish_reason", sequence.finish()).put("stop_reason", sequence.stopText());
             choice.putNull("prompt_logprobs");
             choice.set("prompt_token_ids", request.tokenIds() ? array(sequence.promptIds()) : null);
@@ -78,20 +100,5 @@ final class CompletionFormat extends AnswerFormat {
         answer.putNull("service_tier").putNull("system_fingerprint");
         answer.set("usage", usage(sequences));
         return answer.putNull("kv_transfer_params");
-    }
-
-    private static ObjectNode logprobs(int[] ids) {
-        ObjectNode logprobs = Json.object();
-        ArrayNode tokens = logprobs.putArray("tokens");
-        ArrayNode values = logprobs.putArray("token_logprobs");
-        ArrayNode offsets = logprobs.putArray("text_offset");
-        int offset = 0;
-        for (int id : ids) {
-            tokens.add(TokenChain.text(id));
-            values.add(-0.1);
-            offsets.add(offset);
-            offset += TokenChain.text(id).length();
-        }
-        return logprobs.putNull("top_logprobs");
     }
 }

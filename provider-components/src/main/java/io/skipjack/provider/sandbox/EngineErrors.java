@@ -26,8 +26,19 @@ final class EngineErrors {
     }
 
     static void send(Reply reply, EngineSettings settings, RefusedException refused) throws IOException {
-        String body = body(settings, refused.status(), refused.text(), refused.param());
+        String body = refused.inOpenAisWords()
+                ? openAi(refused)
+                : body(settings, refused.status(), refused.text(), refused.param());
         reply.bytes(refused.status(), Reply.JSON, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String openAi(RefusedException refused) {
+        ObjectNode error = Json.object()
+                .put("message", refused.text())
+                .put("type", "invalid_request_error")
+                .put("param", refused.param())
+                .putNull("code");
+        return Json.object().set("error", error).toString();
     }
 
     /** What Anthropic's clients expect instead, on {@code /v1/messages}. */

@@ -1,5 +1,7 @@
 package io.skipjack.provider.sandbox;
 
+import io.skipjack.provider.sandbox.EngineTraits.Parameters;
+import io.skipjack.provider.sandbox.TokenChain.Characters;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerTokens length of an answer whose request names none (it then ends with {@code stop}); default 16
  * @param maxModelLen prompt plus answer, in tokens; more is a 400; default 32768
  * @param oldErrors true: errors as vLLM before 0.11, without the {@code error} envelope; default false
+ * @param traits what differs between real engines and decides how an answer can be resumed; default {@link EngineTraits#USUAL}
  */
 public record EngineSettings(
         String name,
@@ -34,7 +37,8 @@ public record EngineSettings(
         Duration interTokenDelay,
         int answerTokens,
         int maxModelLen,
-        boolean oldErrors) {
+        boolean oldErrors,
+        EngineTraits traits) {
 
     public static EngineSettings defaults() {
         return new EngineSettings(
@@ -50,7 +54,8 @@ public record EngineSettings(
                 Duration.ofMillis(1),
                 16,
                 32_768,
-                false);
+                false,
+                EngineTraits.USUAL);
     }
 
     public EngineSettings named(String newName) {
@@ -106,6 +111,36 @@ public record EngineSettings(
         return with(draft -> draft.oldErrors = true);
     }
 
+    /** Characters come apart over several ids; their text is withheld until they are whole. */
+    public EngineSettings withSplitCharacters() {
+        return with(draft -> draft.traits = traits.with(Characters.SPLIT));
+    }
+
+    /** So many ids come in one chunk, as by speculative decoding; the last chunk may hold fewer. */
+    public EngineSettings withTokensPerChunk(int tokens) {
+        return with(draft -> draft.traits = traits.withTokensPerChunk(tokens));
+    }
+
+    /** The first tokens of a chat's answer come as {@code reasoning_content}; not where a final message is continued. */
+    public EngineSettings withReasoning(int tokens) {
+        return with(draft -> draft.traits = traits.withReasoning(tokens));
+    }
+
+    /** The chat template strips white space from the end of a final message that is to be continued. */
+    public EngineSettings withTrimmingTemplate() {
+        return with(draft -> draft.traits = traits.withTrimmingTemplate());
+    }
+
+    /** Refuses parameters that OpenAI does not know, in OpenAI's words. */
+    public EngineSettings withStrictParameters() {
+        return with(draft -> draft.traits = traits.with(Parameters.STRICT));
+    }
+
+    /** Knows no token ids and no continuation: ignores what asks for them and opens a new turn, as a foreign gateway would. */
+    public EngineSettings withoutTokenIds() {
+        return with(draft -> draft.traits = traits.with(Parameters.FOREIGN));
+    }
+
     private EngineSettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -127,6 +162,7 @@ public record EngineSettings(
         private int answerTokens;
         private int maxModelLen;
         private boolean oldErrors;
+        private EngineTraits traits;
 
         Draft(EngineSettings from) {
             name = from.name;
@@ -142,6 +178,7 @@ public record EngineSettings(
             answerTokens = from.answerTokens;
             maxModelLen = from.maxModelLen;
             oldErrors = from.oldErrors;
+            traits = from.traits;
         }
 
         EngineSettings settings() {
@@ -158,7 +195,8 @@ public record EngineSettings(
                     interTokenDelay,
                     answerTokens,
                     maxModelLen,
-                    oldErrors);
+                    oldErrors,
+                    traits);
         }
     }
 }

@@ -172,7 +172,7 @@ final class EngineSurface implements Surface {
 
     private void generate(Form form, ReceivedRequest request, Reply reply, @Nullable Fault outcome)
             throws IOException, InterruptedException {
-        GenerationRequest asked = GenerationReader.read(form, plain.json(request), settings.model());
+        GenerationRequest asked = GenerationReader.read(form, plain.json(request), settings);
         plain.checkModel(asked.model());
         Generator generator = new Generator(settings, counters, asked, outcome);
         try {

@@ -1,42 +1,62 @@
 package io.skipjack.provider.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skipjack.provider.sandbox.EngineTraits.Parameters;
 import io.skipjack.provider.sandbox.GenerationRequest.Form;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the four request shapes into one {@link GenerationRequest}; unknown fields are accepted silently, as by vLLM. */
+/**
+ * Reads the four request shapes into one {@link GenerationRequest}; unknown fields are accepted silently, as by vLLM,
+ * unless the engine is a stricter one.
+ */
 final class GenerationReader {
     /** As vLLM's VLLM_MAX_N_SEQUENCES. */
     private static final int MAX_CHOICES = 16_384;
 
+    /** What a completion that says nothing about its length gets, at OpenAI and in vLLM. */
+    private static final int COMPLETION_TOKENS = 16;
+
+    /** What an answer says before it calls the tool, when a message says {@link #PREFACED_CALL}. */
+    private static final int PREFACE_TOKENS = 5;
+
+    private static final String CALL = "use the tool";
+    private static final String PREFACED_CALL = "say, then use the tool";
+
     private GenerationReader() {}
 
-    static GenerationRequest read(Form form, JsonNode body, String defaultModel) throws RefusedException {
+    static GenerationRequest read(Form form, JsonNode body, EngineSettings settings) throws RefusedException {
         if (!body.isObject()) {
             throw RefusedException.badRequest("Input should be a valid dictionary", null);
         }
-        List<int[]> prompts = switch (form) {
-            case CHAT, MESSAGES -> List.of(chatPrompt(body));
-            case RESPONSES -> List.of(responsesPrompt(body));
-            case COMPLETION -> completionPrompts(required(body, "prompt"));
-        };
+        EngineTraits traits = settings.traits();
+        if (traits.parameters() == Parameters.STRICT) {
+            OpenAiParameters.check(body);
+        }
+        PromptReader prompts = new PromptReader(traits);
+        boolean ours = traits.parameters() == Parameters.VLLM;
+        boolean chat = form == Form.CHAT;
+        JsonNode streaming = body.path("stream_options");
         return new GenerationRequest(
                 form,
-                body.path("model").asText(defaultModel),
-                prompts,
+                body.path("model").asText(settings.model()),
+                prompts.prompts(form, body),
                 maxTokens(form, body),
                 choices(body),
                 texts(body.has("stop_sequences") ? body.path("stop_sequences") : body.path("stop")),
-                form == Form.CHAT || form == Form.MESSAGES ? tool(body) : null,
+                ours && body.path("include_stop_str_in_output").asBoolean(false),
+                chat || form == Form.MESSAGES ? tool(body) : null,
+                chat && !demanded(body) && says(body, PREFACED_CALL) ? PREFACE_TOKENS : 0,
+                chat && !prompts.continues(body) ? traits.reasoning() : 0,
                 body.path("stream").asBoolean(false),
-                body.path("stream_options").path("include_usage").asBoolean(false),
-                body.path("return_token_ids").asBoolean(false),
+                streaming.path("include_usage").asBoolean(false),
+                ours
+                        && streaming.path("include_usage").asBoolean(false)
+                        && streaming.path("continuous_usage_stats").asBoolean(false),
+                ours && body.path("return_token_ids").asBoolean(false),
                 body.path("echo").asBoolean(false),
-                body.path("logprobs").asBoolean(false) || body.path("logprobs").asInt(0) > 0);
+                logprobs(form, body));
     }
 
     private static int choices(JsonNode body) throws RefusedException {
@@ -59,86 +79,18 @@ final class GenerationReader {
                 return value.asInt();
             }
         }
-        return null;
+        return form == Form.COMPLETION && !body.has("max_tokens") ? COMPLETION_TOKENS : null;
     }
 
-    /** The ids of a chat; the last assistant turn stays open when the caller asks to continue it. */
-    static int[] chatPrompt(JsonNode body) throws RefusedException {
-        List<int[]> turns = new ArrayList<>();
-        if (body.has("system")) {
-            turns.add(TokenChain.turn("system", content(body.path("system"))));
+    /** A number for completions, where 0 is none but the token itself; for chats a switch and a number of their own. */
+    private static @Nullable Integer logprobs(Form form, JsonNode body) {
+        JsonNode asked = body.path("logprobs");
+        if (form == Form.COMPLETION) {
+            return asked.isNumber() ? Integer.valueOf(asked.asInt()) : null;
         }
-        required(body, "messages")
-                .forEach(message ->
-                        turns.add(TokenChain.turn(message.path("role").asText(), content(message.path("content")))));
-        boolean goesOn = body.path("continue_final_message").asBoolean(false);
-        boolean opens = body.path("add_generation_prompt").asBoolean(true);
-        if (goesOn && opens && body.has("add_generation_prompt")) {
-            throw RefusedException.badRequest(
-                    "Cannot set both `continue_final_message` and `add_generation_prompt` to True.", null);
-        }
-        if (goesOn && !turns.isEmpty()) {
-            int[] last = turns.removeLast();
-            turns.add(Arrays.copyOf(last, last.length - 1));
-        } else if (opens) {
-            turns.add(new int[] {TokenChain.ASSISTANT});
-        }
-        return TokenChain.concat(turns.toArray(int[][]::new));
-    }
-
-    private static int[] responsesPrompt(JsonNode body) throws RefusedException {
-        JsonNode input = required(body, "input");
-        List<int[]> turns = new ArrayList<>();
-        if (body.path("instructions").isTextual()) {
-            turns.add(TokenChain.turn("system", body.path("instructions").asText()));
-        }
-        if (input.isTextual()) {
-            turns.add(TokenChain.turn("user", input.asText()));
-        }
-        if (input.isArray()) {
-            input.forEach(item ->
-                    turns.add(TokenChain.turn(item.path("role").asText("user"), content(item.path("content")))));
-        }
-        turns.add(new int[] {TokenChain.ASSISTANT});
-        return TokenChain.concat(turns.toArray(int[][]::new));
-    }
-
-    /** Text, ids, or a list of either. */
-    static List<int[]> completionPrompts(JsonNode prompt) throws RefusedException {
-        if (prompt.isTextual()) {
-            return List.of(TokenChain.encode(prompt.asText()));
-        }
-        if (!prompt.isArray() || prompt.isEmpty()) {
-            throw RefusedException.badRequest("Either prompt or prompt_embeds must be provided and non-empty.", null);
-        }
-        if (prompt.get(0).isInt()) {
-            return List.of(ids(prompt));
-        }
-        List<int[]> prompts = new ArrayList<>();
-        for (JsonNode each : prompt) {
-            prompts.addAll(completionPrompts(each));
-        }
-        return prompts;
-    }
-
-    static int[] ids(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .mapToInt(JsonNode::asInt)
-                .toArray();
-    }
-
-    /** A message's content: text, or parts of which the texts and the URLs count. */
-    private static String content(JsonNode content) {
-        if (content.isTextual()) {
-            return content.asText();
-        }
-        StringBuilder text = new StringBuilder();
-        content.forEach(part -> {
-            text.append(part.path("text").asText(""));
-            text.append(part.path("image_url").path("url").asText(""));
-            text.append(part.path("content").asText(""));
-        });
-        return text.toString();
+        return asked.asBoolean(false)
+                ? Integer.valueOf(body.path("top_logprobs").asInt(0))
+                : null;
     }
 
     /** The tool to call: the one demanded, or the first when any is demanded or a message says "use the tool". */
@@ -154,11 +106,21 @@ final class GenerationReader {
         if (choice.isObject() && choice.path("name").isTextual()) {
             return choice.path("name").asText();
         }
-        boolean demanded = choice.asText().equals("required")
-                || choice.path("type").asText().equals("any")
-                || body.path("messages").toString().contains("use the tool");
         JsonNode first = tools.get(0);
-        return demanded ? first.at("/function/name").asText(first.path("name").asText("tool")) : null;
+        return demanded(body) || says(body, CALL)
+                ? first.at("/function/name").asText(first.path("name").asText("tool"))
+                : null;
+    }
+
+    private static boolean demanded(JsonNode body) {
+        JsonNode choice = body.path("tool_choice");
+        return choice.asText().equals("required")
+                || choice.path("type").asText().equals("any")
+                || choice.path("type").asText().equals("function");
+    }
+
+    private static boolean says(JsonNode body, String words) {
+        return body.path("messages").toString().contains(words);
     }
 
     static JsonNode required(JsonNode body, String field) throws RefusedException {

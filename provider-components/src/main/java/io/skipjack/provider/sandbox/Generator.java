@@ -29,16 +29,18 @@ final class Generator {
         this.format = AnswerFormat.of(request);
         for (int[] prompt : request.prompts()) {
             for (int i = 0; i < request.choices(); i++) {
-                sequences.add(new Sequence(sequences.size(), prompt, request, limit(prompt)));
+                ChainCursor chain = TokenChain.after(prompt, settings.traits().characters());
+                sequences.add(new Sequence(sequences.size(), prompt, chain, request, limit(prompt, chain)));
             }
         }
     }
 
-    private int limit(int[] prompt) throws RefusedException {
+    private int limit(int[] prompt, ChainCursor chain) throws RefusedException {
         Integer asked = request.maxTokens();
-        int limit = asked != null ? asked : Math.max(1, settings.answerTokens() - TokenChain.answered(prompt));
-        if (prompt.length + (long) (asked == null ? 0 : limit) > settings.maxModelLen()) {
-            throw RefusedException.tooLong(settings.maxModelLen(), prompt.length, asked == null ? 0 : limit);
+        int limit = asked != null ? asked : Math.max(1, settings.answerTokens() - chain.answered());
+        int least = asked != null ? asked : 1;
+        if (prompt.length + (long) least > settings.maxModelLen()) {
+            throw RefusedException.tooLong(settings.maxModelLen(), prompt.length, least);
         }
         return Math.min(limit, settings.maxModelLen() - prompt.length);
     }
@@ -65,34 +67,60 @@ final class Generator {
             events.data("{\"id\":\"" + format.id + "\",\"choices\":[],\"padding\":\"" + "x".repeat((int) huge.amount())
                     + "\"}");
         }
-        for (int step = 0; anyLeft(); step++) {
-            if (strikesAt(step)) {
+        for (int said = 0; anyLeft(); ) {
+            if (strikesAt(said)) {
                 breakOff(reply, events);
                 return;
             }
-            pace.token();
+            int tokens = nextChunk(said);
+            pass(pace, tokens);
             for (Sequence each : sequences) {
-                say(events, each);
+                say(events, each, tokens);
             }
-            firstToken(step);
+            firstToken(said);
+            said += tokens;
         }
         end(reply, events);
     }
 
-    private void say(Events events, Sequence sequence) throws IOException {
+    /** Tokens that come in one chunk; fewer where a fault strikes among them. */
+    private int nextChunk(int said) {
+        int tokens = settings.traits().tokensPerChunk();
+        for (int i = 1; i < tokens; i++) {
+            if (strikesAt(said + i)) {
+                return i;
+            }
+        }
+        return tokens;
+    }
+
+    private static void pass(Pace pace, int tokens) throws InterruptedException {
+        for (int i = 0; i < tokens; i++) {
+            pace.token();
+        }
+    }
+
+    private void say(Events events, Sequence sequence, int tokens) throws IOException {
         if (sequence.done()) {
             return;
         }
-        counters.token();
-        String text = sequence.advance();
-        boolean last =
-                sequence.done() && request.maxTokens() != null && request.stop().isEmpty();
-        if (last && request.tool() == null && !strikesAt(sequence.count())) {
-            sequence.finish("length");
-            format.piece(events, sequence, text, "length");
-        } else if (!text.isEmpty() || request.tokenIds()) {
+        int now = sequence.upTo(tokens);
+        int then = sequence.count() + now;
+        boolean mayEnd = request.tool() == null && !strikesAt(then);
+        String text = advance(sequence, now, mayEnd && request.maxTokens() != null && then == sequence.limit());
+        if (mayEnd && sequence.finish() != null) {
+            sequence.close();
+            format.piece(events, sequence, text, sequence.finish());
+        } else {
             format.piece(events, sequence, text, null);
         }
+    }
+
+    private String advance(Sequence sequence, int tokens, boolean last) {
+        for (int i = 0; i < tokens; i++) {
+            counters.token();
+        }
+        return sequence.advance(tokens, last);
     }
 
     private void end(Reply reply, Events events) throws IOException, InterruptedException {
@@ -101,7 +129,7 @@ final class Generator {
             return;
         }
         for (Sequence each : sequences) {
-            if (each.finish() == null || each.stopText() != null) {
+            if (!each.closed()) {
                 settle(each);
                 format.ending(events, each, each.rest());
             }
@@ -128,8 +156,10 @@ final class Generator {
             }
             case FINISH_REASON -> {
                 for (Sequence each : sequences) {
-                    each.finish(why.text().isEmpty() ? "abort" : why.text());
-                    format.ending(events, each, each.rest());
+                    if (!each.closed()) {
+                        each.finish(reasonOfFault());
+                        format.ending(events, each, each.rest());
+                    }
                 }
                 format.closing(events, sequences);
                 reply.end();
@@ -143,15 +173,16 @@ final class Generator {
         if (is(FaultKind.HANG_AFTER_HEADERS)) {
             hang();
         }
-        for (int step = 0; anyLeft() && !strikesAt(step); step++) {
-            pace.token();
+        for (int said = 0; anyLeft() && !strikesAt(said); ) {
+            int tokens = nextChunk(said);
+            pass(pace, tokens);
             for (Sequence each : sequences) {
                 if (!each.done()) {
-                    each.advance();
-                    counters.token();
+                    advance(each, each.upTo(tokens), false);
                 }
             }
-            firstToken(step);
+            firstToken(said);
+            said += tokens;
         }
         if (strikesAt(longest()) && !answersAllTheSame()) {
             breakOffWhole(reply);
@@ -192,8 +223,8 @@ final class Generator {
         }
     }
 
-    private void firstToken(int step) {
-        if (step == 0) {
+    private void firstToken(int saidBefore) {
+        if (saidBefore == 0) {
             counters.firstTokenAfter(Duration.ofNanos(System.nanoTime() - born));
         }
     }

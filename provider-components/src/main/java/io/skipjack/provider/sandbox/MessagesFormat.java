@@ -43,9 +43,7 @@ final class MessagesFormat extends AnswerFormat {
 
     @Override
     void ending(Events events, Sequence sequence, String text) throws IOException {
-        if (!text.isEmpty()) {
-            delta(events, text);
-        }
+        piece(events, sequence, text, null);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class PlainAnswers {
                         EngineMetrics.render(settings, counters).getBytes(StandardCharsets.UTF_8));
             case "POST /tokenize" -> reply.json(200, tokenize(json(request)));
             case "POST /detokenize" -> {
-                int[] ids = GenerationReader.ids(GenerationReader.required(json(request), "tokens"));
+                int[] ids = PromptReader.ids(GenerationReader.required(json(request), "tokens"));
                 reply.json(200, Json.object().put("prompt", TokenChain.text(ids)));
             }
             default -> {
@@ -101,9 +101,10 @@ final class PlainAnswers {
     }
 
     private ObjectNode tokenize(JsonNode body) throws RefusedException {
+        PromptReader reader = new PromptReader(settings.traits());
         int[] ids = body.has("messages")
-                ? GenerationReader.chatPrompt(body)
-                : TokenChain.encode(GenerationReader.required(body, "prompt").asText());
+                ? reader.chat(body)
+                : reader.text(GenerationReader.required(body, "prompt").asText());
         ObjectNode answer = Json.object().put("count", ids.length).put("max_model_len", settings.maxModelLen());
         answer.set("tokens", AnswerFormat.array(ids));
         return answer.putNull("token_strs");

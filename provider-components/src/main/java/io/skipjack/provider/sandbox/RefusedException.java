@@ -9,15 +9,26 @@ final class RefusedException extends IOException {
 
     private final int status;
     private final @Nullable String param;
+    private final boolean inOpenAisWords;
 
     RefusedException(int status, String message, @Nullable String param) {
+        this(status, message, param, false);
+    }
+
+    private RefusedException(int status, String message, @Nullable String param, boolean inOpenAisWords) {
         super(message);
         this.status = status;
         this.param = param;
+        this.inOpenAisWords = inOpenAisWords;
     }
 
     static RefusedException badRequest(String message, @Nullable String param) {
         return new RefusedException(400, message, param);
+    }
+
+    /** As OpenAI itself refuses, whose errors have other types than vLLM's and no number. */
+    static RefusedException invalidRequest(String message, @Nullable String param) {
+        return new RefusedException(400, message, param, true);
     }
 
     static RefusedException tooLong(int maxModelLen, long promptTokens, long answerTokens) {
@@ -27,6 +38,10 @@ final class RefusedException extends IOException {
                         + answerTokens
                         + " in the completion). Please reduce the length of the messages or completion.",
                 null);
+    }
+
+    boolean inOpenAisWords() {
+        return inOpenAisWords;
     }
 
     int status() {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The Responses API: one message of one text part, whole and as typed events without a final {@code [DONE]}. */
 final class ResponsesFormat extends AnswerFormat {
     private final String itemId = "msg_" + id.substring("resp_".length());
-    private final StringBuilder text = new StringBuilder();
     private int sequenceNumber;
 
     ResponsesFormat(GenerationRequest request) {
@@ -32,38 +31,39 @@ final class ResponsesFormat extends AnswerFormat {
 
     @Override
     void piece(Events events, Sequence sequence, String escaped, @Nullable String finish) throws IOException {
-        text.append(TokenChain.text(sequence.lastId()));
         events.named(
                 "response.output_text.delta",
                 "{\"type\":\"response.output_text.delta\",\"sequence_number\":" + sequenceNumber++ + ",\"item_id\":\""
                         + itemId + "\",\"output_index\":0,\"content_index\":0,\"delta\":\"" + escaped
                         + "\",\"logprobs\":[]}");
         if (finish != null) {
-            finished(events);
+            finished(events, sequence.text());
         }
     }
 
     @Override
     void ending(Events events, Sequence sequence, String escaped) throws IOException {
-        finished(events);
+        finished(events, sequence.text());
     }
 
-    private void finished(Events events) throws IOException {
-        ObjectNode done = part("response.output_text.done").put("text", text.toString());
+    private void finished(Events events, String text) throws IOException {
+        ObjectNode done = part("response.output_text.done").put("text", text);
         done.putArray("logprobs");
         events.named("response.output_text.done", done.toString());
         ObjectNode part = part("response.content_part.done");
-        part.set("part", textPart(text.toString()));
+        part.set("part", textPart(text));
         events.named("response.content_part.done", part.toString());
         ObjectNode item = event("response.output_item.done").put("output_index", 0);
-        item.set("item", item("completed", text.toString()));
+        item.set("item", item("completed", text));
         events.named("response.output_item.done", item.toString());
     }
 
     @Override
     void closing(Events events, List<Sequence> sequences) throws IOException {
         ObjectNode event = event("response.completed");
-        event.set("response", response(status(sequences), sequences, text.toString()));
+        event.set(
+                "response",
+                response(status(sequences), sequences, sequences.getFirst().text()));
         events.named("response.completed", event.toString());
     }
 

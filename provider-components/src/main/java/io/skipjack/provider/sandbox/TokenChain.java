@@ -12,8 +12,8 @@ import java.util.Arrays;
  *
  * <p>Ids: 0-7 mark the parts of a chat, 8-263 are single bytes, 264-65799 pairs of bytes, and from 65800 the 4096 words.
  * Text that an engine said is read back as the same ids, other text as bytes, so every text survives
- * {@link #encode} and {@link #text(int[])}. Each generated id is whole UTF-8. An answer of the chain has no end of its own:
- * the engine ends it by count (see {@link #answered}).
+ * {@link #encode} and {@link #text(int[])}. An answer of the chain has no end of its own: the engine ends it by count.
+ * How it is read and said is {@link ChainCursor}'s.
  */
 public final class TokenChain {
     /** Ends one turn of a chat. */
@@ -31,45 +31,29 @@ public final class TokenChain {
     private static final int PAIRS = BYTES + 256;
     private static final int WORDS = PAIRS + 65_536;
 
-    private long state = 0x5EED_5EA5_0FF1_5BADL;
+    /** Ids from here on do not exist. */
+    static final int VOCABULARY = WORDS + Vocabulary.SIZE;
+
+    /** What the tokens of an answer are made of. */
+    public enum Characters {
+        /** Words, so that each token is whole UTF-8. */
+        WHOLE,
+        /** Words, and between them characters of which each token is a byte or two, which may belong to different ones. */
+        SPLIT
+    }
 
     private TokenChain() {}
 
     /** A cursor that has read {@code ids} and stands before the token that follows them. */
-    static TokenChain after(int[] ids) {
-        TokenChain chain = new TokenChain();
-        for (int id : ids) {
-            chain.read(id);
-        }
-        return chain;
-    }
-
-    /** A cursor for one of several answers ({@code n > 1}); choice 0 is the plain chain. */
-    static TokenChain after(int[] ids, int choice) {
-        TokenChain chain = after(ids);
-        if (choice > 0) {
-            chain.read(-choice);
-        }
-        return chain;
-    }
-
-    /** Says the next token and moves past it. */
-    int next() {
-        int id = WORDS + (int) ((state >>> 13) & (Vocabulary.SIZE - 1));
-        read(id);
-        return id;
-    }
-
-    private void read(int id) {
-        long z = state * 31 + id + 0x9E37_79B9_7F4A_7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
-        state = z ^ (z >>> 31);
+    static ChainCursor after(int[] ids, Characters characters) {
+        ChainCursor cursor = new ChainCursor(characters);
+        cursor.accept(ids);
+        return cursor;
     }
 
     /** The token that follows {@code ids}. */
     public static int next(int[] ids) {
-        return after(ids).next();
+        return after(ids, Characters.WHOLE).next();
     }
 
     /** The first {@code n} tokens of the answer to a prompt. */
@@ -79,15 +63,34 @@ public final class TokenChain {
 
     /** The first {@code n} tokens of the given choice, counted from 0, of the answers to a prompt. */
     public static int[] answer(int[] promptIds, int n, int choice) {
-        TokenChain chain = after(promptIds, choice);
+        ChainCursor cursor = after(promptIds, Characters.WHOLE);
+        cursor.choose(choice);
         int[] ids = new int[n];
-        Arrays.setAll(ids, i -> chain.next());
+        Arrays.setAll(ids, i -> cursor.next());
         return ids;
     }
 
-    /** The text of {@link #answer(int[], int)}. */
+    /** The first {@code n} tokens of the answer of an engine whose tokens are made of these characters. */
+    public static int[] answer(Characters characters, int[] promptIds, int n) {
+        ChainCursor cursor = after(promptIds, characters);
+        int[] ids = new int[n];
+        Arrays.setAll(ids, i -> cursor.next());
+        return ids;
+    }
+
+    /** The text of {@link #answer(int[], int)}, as an engine shows it after this prompt. */
     public static String answerText(int[] promptIds, int n) {
-        return text(answer(promptIds, n));
+        return answerText(Characters.WHOLE, promptIds, n);
+    }
+
+    /** The text that an engine shows for the first {@code n} tokens; a character that is not whole then is left out. */
+    public static String answerText(Characters characters, int[] promptIds, int n) {
+        ChainCursor cursor = after(promptIds, characters);
+        StringBuilder text = new StringBuilder(n * 6);
+        for (int i = 0; i < n; i++) {
+            text.append(cursor.shown(cursor.next()));
+        }
+        return text.toString();
     }
 
     /** The prompt ids of a chat with a single user message. */
@@ -97,24 +100,18 @@ public final class TokenChain {
 
     /** The ids of one finished turn of a chat. */
     public static int[] turn(String role, String content) {
-        int mark = switch (role) {
+        return concat(new int[] {mark(role)}, encode(content), new int[] {END_OF_TURN});
+    }
+
+    /** The id that opens a turn. */
+    static int mark(String role) {
+        return switch (role) {
             case "system", "developer" -> SYSTEM;
             case "user" -> USER;
             case "assistant" -> ASSISTANT;
             case "tool", "function" -> TOOL;
             default -> OTHER;
         };
-        return concat(new int[] {mark}, encode(content), new int[] {END_OF_TURN});
-    }
-
-    /** How many of these ids the engine itself has said: those after the mark that opens the answer; 0 without one. */
-    static int answered(int[] ids) {
-        for (int i = ids.length - 1; i >= 0; i--) {
-            if (ids[i] == ASSISTANT) {
-                return ids.length - 1 - i;
-            }
-        }
-        return 0;
     }
 
     public static int[] encode(String text) {
@@ -126,28 +123,56 @@ public final class TokenChain {
             String piece = text.substring(from, to);
             int word = Vocabulary.indexOf(piece);
             if (word >= 0) {
-                ids[count++] = WORDS + word;
+                ids[count++] = ofWord(word);
             } else {
-                count = bytes(piece.getBytes(StandardCharsets.UTF_8), ids, count);
+                byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
+                int[] spelled = spelled(bytes, 0, bytes.length);
+                System.arraycopy(spelled, 0, ids, count, spelled.length);
+                count += spelled.length;
             }
             from = to;
         }
         return Arrays.copyOf(ids, count);
     }
 
-    private static int bytes(byte[] bytes, int[] ids, int start) {
-        int count = start;
-        for (int i = 0; i < bytes.length; i += 2) {
-            ids[count++] = i + 1 < bytes.length
-                    ? PAIRS + ((bytes[i] & 0xFF) << 8 | (bytes[i + 1] & 0xFF))
-                    : BYTES + (bytes[i] & 0xFF);
+    /** Bytes as pairs, and a single one at the end where their number is odd. */
+    static int[] spelled(byte[] bytes, int from, int to) {
+        int[] ids = new int[(to - from + 1) / 2];
+        for (int i = from; i < to; i += 2) {
+            ids[(i - from) / 2] = i + 1 < to ? ofPair(bytes[i], bytes[i + 1]) : ofByte(bytes[i]);
         }
-        return count;
+        return ids;
+    }
+
+    static int ofByte(int value) {
+        return BYTES + (value & 0xFF);
+    }
+
+    static int ofPair(int first, int second) {
+        return PAIRS + ((first & 0xFF) << 8 | (second & 0xFF));
+    }
+
+    static int ofWord(int index) {
+        return WORDS + index;
+    }
+
+    static boolean isWord(int id) {
+        return id >= WORDS;
+    }
+
+    /** True for a byte and for a pair of bytes. */
+    static boolean isBytes(int id) {
+        return id >= BYTES && id < WORDS;
+    }
+
+    /** True for what has no text. */
+    static boolean isMark(int id) {
+        return id < BYTES;
     }
 
     /** The text of one token; for ids of bytes that are no whole UTF-8 the replacement character. */
     public static String text(int id) {
-        return id >= WORDS ? Vocabulary.word(wordIndex(id)) : text(new int[] {id});
+        return isWord(id) ? Vocabulary.word(wordIndex(id)) : new String(bytes(id), StandardCharsets.UTF_8);
     }
 
     /** The text of a word's token, ready to stand inside a JSON string. */
@@ -158,16 +183,20 @@ public final class TokenChain {
     public static String text(int[] ids) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(ids.length * 4);
         for (int id : ids) {
-            if (id >= WORDS) {
-                bytes.writeBytes(Vocabulary.word(wordIndex(id)).getBytes(StandardCharsets.UTF_8));
-            } else if (id >= PAIRS) {
-                bytes.write((id - PAIRS) >>> 8);
-                bytes.write(id - PAIRS);
-            } else if (id >= BYTES) {
-                bytes.write(id - BYTES);
-            }
+            bytes.writeBytes(bytes(id));
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What a token adds to the text, in UTF-8; not to be changed. */
+    static byte[] bytes(int id) {
+        if (isWord(id)) {
+            return Vocabulary.bytes(wordIndex(id));
+        }
+        if (id >= PAIRS) {
+            return new byte[] {(byte) ((id - PAIRS) >>> 8), (byte) (id - PAIRS)};
+        }
+        return isMark(id) ? new byte[0] : new byte[] {(byte) (id - BYTES)};
     }
 
     private static int wordIndex(int id) {

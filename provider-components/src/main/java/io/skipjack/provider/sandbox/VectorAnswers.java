@@ -30,7 +30,7 @@ final class VectorAnswers {
     }
 
     private ObjectNode embeddings(JsonNode body) throws RefusedException {
-        List<int[]> inputs = GenerationReader.completionPrompts(GenerationReader.required(body, "input"));
+        List<int[]> inputs = new PromptReader(settings.traits()).completion(GenerationReader.required(body, "input"));
         int dimensions = body.path("dimensions").asInt(DIMENSIONS);
         boolean base64 = body.path("encoding_format").asText().equals("base64");
         ObjectNode answer = list("embd-");

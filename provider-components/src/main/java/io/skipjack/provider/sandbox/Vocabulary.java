@@ -1,6 +1,7 @@
 package io.skipjack.provider.sandbox;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ final class Vocabulary {
     private static final List<String> ESCAPED = WORDS.stream()
             .map(word -> new String(JsonStringEncoder.getInstance().quoteAsString(word)))
             .toList();
+    private static final List<byte[]> BYTES =
+            WORDS.stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
     private static final Map<String, Integer> INDEX =
             IntStream.range(0, SIZE).boxed().collect(Collectors.toUnmodifiableMap(WORDS::get, i -> i));
 
@@ -57,6 +60,11 @@ final class Vocabulary {
 
     static String word(int index) {
         return WORDS.get(index);
+    }
+
+    /** The word in UTF-8; not to be changed. */
+    static byte[] bytes(int index) {
+        return BYTES.get(index);
     }
 
     /** The word as it stands inside a JSON string: escaping once here keeps a thousand streams cheap. */

@@ -43,4 +43,13 @@ final class Asks {
     static JsonNode json(HttpResponse<String> answer) throws IOException {
         return Json.MAPPER.readTree(answer.body());
     }
+
+    /** The ids of a JSON array; none where there is no array. */
+    static int[] ids(JsonNode array) {
+        int[] ids = new int[array.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = array.get(i).asInt();
+        }
+        return ids;
+    }
 }

@@ -54,14 +54,14 @@ class FakeEngineTest {
     }
 
     private static java.util.stream.Stream<Integer> ids(JsonNode event) {
-        return Arrays.stream(GenerationReader.ids(event.at("/choices/0/token_ids")))
-                .boxed();
+        return Arrays.stream(Asks.ids(event.at("/choices/0/token_ids"))).boxed();
     }
 
     @Test
     void endsWithStopAtItsOwnLengthAndContinuesATokenExactPrompt() throws Exception {
         int[] whole = TokenChain.answer(hello, engine.settings().answerTokens());
-        ObjectNode body = Json.object().put("model", Asks.MODEL).put("stream", true);
+        ObjectNode body =
+                Json.object().put("model", Asks.MODEL).put("stream", true).putNull("max_tokens");
         body.set("prompt", AnswerFormat.array(TokenChain.concat(hello, Arrays.copyOf(whole, 6))));
         List<JsonNode> events =
                 RawClient.events(Asks.post(engine, "/v1/completions", body).body());
