@@ -137,7 +137,20 @@ final class ChainCursor {
             to++;
         }
         int word = Vocabulary.indexOf(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        return word >= 0 ? new int[] {TokenChain.ofWord(word)} : TokenChain.spelled(bytes, from, to);
+        if (word >= 0) {
+            return new int[] {TokenChain.ofWord(word)};
+        }
+        return TokenChain.spelled(bytes, from, characters == Characters.WHOLE ? to : pieceOfOneKind(bytes, from, to));
+    }
+
+    /** A run of ASCII or one other character: the chain may begin to speak between any two such. */
+    private static int pieceOfOneKind(byte[] bytes, int from, int to) {
+        int end = from + 1;
+        boolean ascii = bytes[from] >= 0;
+        while (end < to && (ascii ? bytes[end] >= 0 : (bytes[end] & 0xC0) == 0x80)) {
+            end++;
+        }
+        return end;
     }
 
     /** A word that goes on is another word. */
