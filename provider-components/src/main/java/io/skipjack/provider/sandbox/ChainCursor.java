@@ -53,7 +53,7 @@ final class ChainCursor {
 
     private void take(int id) {
         run = id == expected() ? run + 1 : 0;
-        if (!TokenChain.isWord(id) || !spelling.empty()) {
+        if (!TokenChain.isWhole(id) || !spelling.empty()) {
             spell(id, 0);
         }
         read(id);
@@ -163,8 +163,11 @@ final class ChainCursor {
         if (!TokenChain.isBytes(id) || id == own) {
             return false;
         }
-        byte[] bytes = TokenChain.bytes(id);
         byte[] whole = TokenChain.bytes(own);
+        if (TokenChain.firstByte(id) != whole[begunBytes]) {
+            return false;
+        }
+        byte[] bytes = TokenChain.bytes(id);
         return begunBytes + bytes.length < whole.length
                 && Arrays.equals(whole, begunBytes, begunBytes + bytes.length, bytes, 0, bytes.length);
     }

@@ -165,6 +165,11 @@ public final class TokenChain {
         return id >= BYTES && id < WORDS;
     }
 
+    /** True for what is whole characters, as far as can be told at a glance: words, ASCII and marks. */
+    static boolean isWhole(int id) {
+        return isWord(id) || isMark(id) || (id < PAIRS ? id - BYTES < 0x80 : ((id - PAIRS) & 0x8080) == 0);
+    }
+
     /** True for what has no text. */
     static boolean isMark(int id) {
         return id < BYTES;
@@ -197,6 +202,11 @@ public final class TokenChain {
             return new byte[] {(byte) ((id - PAIRS) >>> 8), (byte) (id - PAIRS)};
         }
         return isMark(id) ? new byte[0] : new byte[] {(byte) (id - BYTES)};
+    }
+
+    /** The first byte of a byte or of a pair of bytes. */
+    static byte firstByte(int id) {
+        return (byte) (id >= PAIRS ? (id - PAIRS) >>> 8 : id - BYTES);
     }
 
     private static int wordIndex(int id) {
