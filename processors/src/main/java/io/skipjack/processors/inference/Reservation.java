@@ -33,6 +33,11 @@ public interface Reservation {
     /** What it did. */
     default void tokenIds(TokenIds seen) {}
 
+    /** The upstream's departure, once it is told to go; null while it stays. Cheap: to be asked at each event. */
+    default @Nullable Leaving leaving() {
+        return null;
+    }
+
     /** The answer has begun: its time to first token counts now, not when a long stream has ended. */
     void answered(Duration ttft);
 

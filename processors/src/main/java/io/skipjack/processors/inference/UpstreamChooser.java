@@ -156,6 +156,11 @@ public final class UpstreamChooser {
         }
 
         @Override
+        public @Nullable Leaving leaving() {
+            return entry.leaving();
+        }
+
+        @Override
         public void answered(Duration ttft) {
             registry.firstToken(entry, ttft, registry.now());
         }

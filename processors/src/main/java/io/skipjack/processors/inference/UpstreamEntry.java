@@ -33,6 +33,7 @@ public final class UpstreamEntry {
     private volatile @Nullable RequestGate gate;
     private volatile @Nullable Upstream latest;
     private volatile TokenIds tokenIds = TokenIds.UNTRIED;
+    private volatile @Nullable Leaving leaving;
 
     UpstreamEntry(DeploymentTier place, UpstreamSpec spec, int maxInFlight) {
         this.deployment = place.deployment();
@@ -94,6 +95,25 @@ public final class UpstreamEntry {
         if (tokenIds != seen) {
             tokenIds = seen;
         }
+    }
+
+    /** Its departure, while it is told to go; null while it stays. A volatile read, for an answer's every event. */
+    public @Nullable Leaving leaving() {
+        return leaving;
+    }
+
+    /** It goes, by then if that is known; of several times the soonest counts. */
+    synchronized void leave(@Nullable Instant by, InstantSource instants) {
+        Leaving known = leaving;
+        if (known == null) {
+            leaving = new Leaving(by, inFlight::get, instants);
+        } else {
+            known.by(by);
+        }
+    }
+
+    synchronized void stay() {
+        leaving = null;
     }
 
     void configure(UpstreamSpec newSpec, int tierMaxInFlight) {

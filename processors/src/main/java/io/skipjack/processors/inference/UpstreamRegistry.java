@@ -142,19 +142,45 @@ public final class UpstreamRegistry {
 
     /** An operator vouches for an upstream: ready now, draining and ejection over. False when there is none such. */
     public boolean setReady(String deployment, String upstreamId) {
+        UpstreamEntry entry = entry(deployment, upstreamId);
+        if (entry == null) {
+            return false;
+        }
         Instant now = now();
-        return update(deployment, upstreamId, now, health -> health.vouchedFor(now));
+        entry.stay();
+        update(entry, now, health -> health.vouchedFor(now));
+        return true;
     }
 
     /** An operator wants no new requests on an upstream until {@link #setReady}. False when there is none such. */
     public boolean setDraining(String deployment, String upstreamId) {
-        return update(deployment, upstreamId, now(), UpstreamHealth::drained);
+        return setDraining(deployment, upstreamId, null);
+    }
+
+    /**
+     * The same for an upstream that goes: what cannot end in time moves elsewhere. Of several times the soonest counts.
+     *
+     * @param by when what runs on it is cut, by {@link #now}'s clock; null for no such time
+     */
+    public boolean setDraining(String deployment, String upstreamId, @Nullable Instant by) {
+        UpstreamEntry entry = entry(deployment, upstreamId);
+        if (entry == null) {
+            return false;
+        }
+        update(entry, now(), UpstreamHealth::drained);
+        entry.leave(by, instants);
+        return true;
     }
 
     /** Another router has ejected an upstream until then: it is left alone here as well. False when there is none such. */
     public boolean leaveAlone(String deployment, String upstreamId, Instant until) {
+        UpstreamEntry entry = entry(deployment, upstreamId);
+        if (entry == null) {
+            return false;
+        }
         Instant now = now();
-        return update(deployment, upstreamId, now, health -> health.leftAlone(until, now, policy.ejection()));
+        update(entry, now, health -> health.leftAlone(until, now, policy.ejection()));
+        return true;
     }
 
     /** Bytes of a body beyond which none of the deployment's upstreams could ever take it; {@link BodyBound#NONE} for any. */
@@ -212,15 +238,9 @@ public final class UpstreamRegistry {
         }
     }
 
-    private boolean update(
-            String deployment, String upstreamId, Instant now, UnaryOperator<UpstreamHealth> transition) {
+    private @Nullable UpstreamEntry entry(String deployment, String upstreamId) {
         DeploymentEntries entries = deployments.get(deployment);
-        UpstreamEntry entry = entries == null ? null : entries.entry(upstreamId);
-        if (entry == null) {
-            return false;
-        }
-        update(entry, now, transition);
-        return true;
+        return entries == null ? null : entries.entry(upstreamId);
     }
 
     private static void update(UpstreamEntry entry, Instant now, UnaryOperator<UpstreamHealth> transition) {

@@ -45,6 +45,17 @@ class UpstreamChooserTest {
     }
 
     @Test
+    void aPlaceSaysWhenItsUpstreamIsToldToGo() throws UpstreamUnavailableException {
+        Inference inference = Asking.read(Asking.RACK);
+        chooser.choose(inference, Tier.SPOT);
+        assertThat(place(inference).leaving()).isNull();
+
+        registry.setDraining("rack", place(inference).upstream().id(), NOW.plusSeconds(120));
+
+        assertThat(place(inference).leaving()).isNotNull();
+    }
+
+    @Test
     void theSurplusFindsTheTierFull() throws UpstreamUnavailableException {
         for (int i = 0; i < 4; i++) {
             chooser.choose(Asking.read(Asking.RACK), Tier.SPOT);

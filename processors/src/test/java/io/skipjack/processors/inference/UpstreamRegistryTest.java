@@ -157,6 +157,31 @@ class UpstreamRegistryTest {
     }
 
     @Test
+    void whatIsToldToGoKnowsByWhenUntilItIsBroughtBack() {
+        readySpot("http://a/v1");
+        UpstreamEntry entry = spot(0);
+        assertThat(entry.leaving()).isNull();
+
+        assertThat(registry.setDraining("rack", "spot-1", NOW.plusSeconds(120))).isTrue();
+        registry.setDraining("rack", "spot-1");
+        registry.setDraining("rack", "spot-1", NOW.plusSeconds(600));
+        assertThat(goesBy(entry)).isEqualTo(NOW.plusSeconds(120));
+        registry.setDraining("rack", "spot-1", NOW.plusSeconds(60));
+        assertThat(goesBy(entry)).isEqualTo(NOW.plusSeconds(60));
+        assertThat(pool(Tier.SPOT, NOW)).extracting(Upstream::ready).containsExactly(false);
+
+        registry.setReady("rack", "spot-1");
+        assertThat(entry.leaving()).isNull();
+        assertThat(registry.setDraining("rack", "spot-9", NOW)).isFalse();
+    }
+
+    private static @Nullable Instant goesBy(UpstreamEntry entry) {
+        Leaving leaving = entry.leaving();
+        assertThat(leaving).isNotNull();
+        return leaving == null ? null : leaving.departure().by();
+    }
+
+    @Test
     void newConfigurationKeepsWhatIsKnownOfUnchangedUpstreams() {
         readySpot("http://gone/v1", "http://kept/v1");
         UpstreamEntry kept = spot(1);
