@@ -41,6 +41,11 @@ public final class RouterClock implements InstantSource {
         return wall;
     }
 
+    /** How long in real time something takes that takes so long on this clock. */
+    public Duration real(Duration passing) {
+        return speed == 1 ? passing : Duration.ofNanos(Math.round(passing.toNanos() / speed));
+    }
+
     /** How long on this clock something takes that takes so long in real time. */
     public Duration passes(Duration real) {
         return speed == 1 ? real : Duration.ofNanos(Math.round(real.toNanos() * speed));

@@ -11,6 +11,7 @@ import io.skipjack.processors.fleet.ObserveReplicas;
 import io.skipjack.processors.fleet.ProviderLeases;
 import io.skipjack.processors.fleet.ReplicaTraffic;
 import io.skipjack.processors.fleet.SweepOrphans;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -83,7 +84,7 @@ final class ControlTurns {
         public void offer(FleetSnapshot fleets) {}
 
         @Override
-        public void drain(ReplicaId replica) {}
+        public void drain(ReplicaId replica, Instant by) {}
 
         @Override
         public boolean answers(ReplicaId replica) {

@@ -3,11 +3,14 @@ package io.skipjack.app.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as JSON text: nothing in them can become an object of a class that the sender chose. Fields that a newer
- * router adds are passed over.
+ * router adds are passed over; so the time that draining upstreams have left is a field of its own, beside their names.
  */
 final class GossipCodec {
     private static final JsonMapper JSON = new JsonMapper();
@@ -29,9 +32,21 @@ final class GossipCodec {
         if (view != null) {
             write(view, json.putObject("view"));
         }
-        message.draining().forEach(json.putArray("draining")::add);
+        write(message.draining(), json);
         message.revoked().forEach(json.putArray("revoked")::add);
         return json.toString();
+    }
+
+    private static void write(List<DrainingMark> draining, ObjectNode json) {
+        ArrayNode names = json.putArray("draining");
+        ObjectNode leftMillis = json.putObject("drainingLeftMillis");
+        for (DrainingMark mark : draining) {
+            names.add(mark.upstream());
+            Duration left = mark.left();
+            if (left != null) {
+                leftMillis.put(mark.upstream(), left.toMillis());
+            }
+        }
     }
 
     private static void write(RouterView view, ObjectNode json) {
@@ -57,8 +72,8 @@ final class GossipCodec {
         try {
             JsonNode json = JSON.readTree(text);
             return json.isObject()
-                    ? Optional.of(new GossipMessage(
-                            view(json.path("view")), texts(json.path("draining")), texts(json.path("revoked"))))
+                    ? Optional.of(
+                            new GossipMessage(view(json.path("view")), draining(json), texts(json.path("revoked"))))
                     : Optional.empty();
         } catch (JsonProcessingException | DateTimeException broken) {
             return Optional.empty();
@@ -87,8 +102,19 @@ final class GossipCodec {
                 ejected.isTextual() ? Instant.parse(ejected.asText()) : null);
     }
 
+    private static List<DrainingMark> draining(JsonNode json) {
+        JsonNode leftMillis = json.path("drainingLeftMillis");
+        return texts(json.path("draining")).stream()
+                .map(name -> mark(name, leftMillis.path(name)))
+                .toList();
+    }
+
+    private static DrainingMark mark(String name, JsonNode leftMillis) {
+        return new DrainingMark(name, leftMillis.isNumber() ? Duration.ofMillis(leftMillis.asLong()) : null);
+    }
+
     private static Set<String> texts(JsonNode json) {
-        Set<String> texts = new HashSet<>();
+        Set<String> texts = new LinkedHashSet<>();
         json.forEach(text -> texts.add(text.asText()));
         return texts;
     }

@@ -1,5 +1,6 @@
 package io.skipjack.app.cluster;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * and who joins late, or again after a split, knows everything within a second.
  *
  * @param view null while there is none yet
- * @param draining upstreams this router said to be draining lately
+ * @param draining upstreams this router said to be draining lately, each once
  * @param revoked keys this router knows to be revoked
  */
-record GossipMessage(@Nullable RouterView view, Set<String> draining, Set<String> revoked) {
+record GossipMessage(@Nullable RouterView view, List<DrainingMark> draining, Set<String> revoked) {
     GossipMessage {
-        draining = Set.copyOf(draining);
+        draining = List.copyOf(draining);
         revoked = Set.copyOf(revoked);
     }
 }

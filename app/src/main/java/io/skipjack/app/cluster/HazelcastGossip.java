@@ -7,10 +7,10 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,13 +31,13 @@ final class HazelcastGossip implements RouterGossip, AutoCloseable {
     private static final String TOPIC = "routers";
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /** How long a mark goes on being said; shorter than others remember it, so that it does not come back to life. */
-    private static final long REPEATED = Duration.ofMinutes(30).toNanos();
+    private static final Duration REPEATED = Duration.ofMinutes(30);
 
     private static final long PAUSE_AFTER_FAILURE = Duration.ofSeconds(30).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Hearsay heard = new Hearsay(System::nanoTime);
-    private final Map<String, Long> ownDraining = new ConcurrentHashMap<>();
+    private final DrainingMarks ownDraining = new DrainingMarks(REPEATED, Integer.MAX_VALUE);
     private final Set<String> ownRevoked = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService speaking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("router-gossip").daemon().factory());
@@ -72,16 +72,16 @@ final class HazelcastGossip implements RouterGossip, AutoCloseable {
     }
 
     @Override
-    public void draining(String upstreamKey) {
-        if (ownDraining.putIfAbsent(upstreamKey, System.nanoTime()) == null) {
+    public void draining(String upstreamKey, @Nullable Duration left) {
+        if (ownDraining.take(new DrainingMark(upstreamKey, left), System.nanoTime())) {
             speakNow();
         }
     }
 
     @Override
-    public Set<String> draining() {
-        Set<String> all = new TreeSet<>(heard.draining());
-        all.addAll(ownDraining.keySet());
+    public List<DrainingMark> draining() {
+        List<DrainingMark> all = new ArrayList<>(heard.draining());
+        all.addAll(ownDraining.present(System.nanoTime()));
         return all;
     }
 
@@ -98,7 +98,7 @@ final class HazelcastGossip implements RouterGossip, AutoCloseable {
     }
 
     @Override
-    public void onDraining(Consumer<String> listener) {
+    public void onDraining(Consumer<DrainingMark> listener) {
         heard.onDraining(listener);
     }
 
@@ -124,8 +124,7 @@ final class HazelcastGossip implements RouterGossip, AutoCloseable {
         }
         try {
             ITopic<String> topic = joined().getTopic(TOPIC);
-            ownDraining.values().removeIf(at -> now - at > REPEATED);
-            topic.publishAsync(GossipCodec.write(new GossipMessage(view, ownDraining.keySet(), ownRevoked)));
+            topic.publishAsync(GossipCodec.write(new GossipMessage(view, ownDraining.present(now), ownRevoked)));
             troubled = false;
         } catch (HazelcastException | IllegalStateException failure) {
             if (!troubled) {

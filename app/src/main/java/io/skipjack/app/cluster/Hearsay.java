@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -17,15 +16,15 @@ import java.util.function.LongSupplier;
  */
 final class Hearsay {
     private static final long VIEW_LIFE = Duration.ofSeconds(10).toNanos();
-    private static final long DRAINING_LIFE = Duration.ofHours(1).toNanos();
+    private static final Duration DRAINING_LIFE = Duration.ofHours(1);
     /** More marks than routers of ours can have; beyond it a mad peer would fill our memory. */
     private static final int MOST_MARKS = 100_000;
 
     private final LongSupplier nanoTime;
     private final Map<String, Heard> views = new ConcurrentHashMap<>();
-    private final Map<String, Long> draining = new ConcurrentHashMap<>();
+    private final DrainingMarks draining = new DrainingMarks(DRAINING_LIFE, MOST_MARKS);
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
-    private final List<Consumer<String>> onDraining = new CopyOnWriteArrayList<>();
+    private final List<Consumer<DrainingMark>> onDraining = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> onRevoked = new CopyOnWriteArrayList<>();
 
     Hearsay(LongSupplier nanoTime) {
@@ -39,13 +38,13 @@ final class Hearsay {
             views.put(view.routerId(), new Heard(view, now));
         }
         forgetOld(now);
-        message.draining().forEach(key -> takeDraining(key, now));
+        message.draining().forEach(mark -> takeDraining(mark, now));
         message.revoked().forEach(this::takeRevoked);
     }
 
-    private void takeDraining(String key, long now) {
-        if (draining.size() < MOST_MARKS && draining.putIfAbsent(key, now) == null) {
-            onDraining.forEach(listener -> listener.accept(key));
+    private void takeDraining(DrainingMark mark, long now) {
+        if (draining.take(mark, now)) {
+            onDraining.forEach(listener -> listener.accept(mark));
         }
     }
 
@@ -57,7 +56,6 @@ final class Hearsay {
 
     private void forgetOld(long now) {
         views.values().removeIf(heard -> now - heard.at() > VIEW_LIFE);
-        draining.values().removeIf(at -> now - at > DRAINING_LIFE);
     }
 
     Collection<RouterView> peers() {
@@ -68,18 +66,11 @@ final class Hearsay {
                 .toList();
     }
 
-    Set<String> draining() {
-        long now = nanoTime.getAsLong();
-        Set<String> keys = new TreeSet<>();
-        draining.forEach((key, at) -> {
-            if (now - at <= DRAINING_LIFE) {
-                keys.add(key);
-            }
-        });
-        return keys;
+    List<DrainingMark> draining() {
+        return draining.present(nanoTime.getAsLong());
     }
 
-    void onDraining(Consumer<String> listener) {
+    void onDraining(Consumer<DrainingMark> listener) {
         onDraining.add(listener);
         draining().forEach(listener);
     }

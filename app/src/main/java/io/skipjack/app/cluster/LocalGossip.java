@@ -1,9 +1,11 @@
 package io.skipjack.app.cluster;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The gossip of a router that is alone: nobody to tell, nobody to hear. No library is loaded and no port opened. */
 final class LocalGossip implements RouterGossip {
@@ -20,12 +22,12 @@ final class LocalGossip implements RouterGossip {
     }
 
     @Override
-    public void draining(String upstreamKey) {
-        own.take(new GossipMessage(null, Set.of(upstreamKey), Set.of()));
+    public void draining(String upstreamKey, @Nullable Duration left) {
+        own.take(new GossipMessage(null, List.of(new DrainingMark(upstreamKey, left)), Set.of()));
     }
 
     @Override
-    public Set<String> draining() {
+    public List<DrainingMark> draining() {
         return own.draining();
     }
 
@@ -40,7 +42,7 @@ final class LocalGossip implements RouterGossip {
     }
 
     @Override
-    public void onDraining(Consumer<String> listener) {
+    public void onDraining(Consumer<DrainingMark> listener) {
         // nobody speaks
     }
 }

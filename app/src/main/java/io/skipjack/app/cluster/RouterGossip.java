@@ -1,8 +1,10 @@
 package io.skipjack.app.cluster;
 
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What routers tell each other. Hearsay: each router has its own probes and the store, and goes on with them when nothing
@@ -18,11 +20,15 @@ public interface RouterGossip {
     /** The last word of each other router that was heard within 10 s. */
     Collection<RouterView> peers();
 
-    /** Says that no new request should go there, because its lease ends. Cannot be taken back; goes out at once. */
-    void draining(String upstreamKey);
+    /**
+     * Says that no new request should go there, because its lease ends. Cannot be taken back; goes out at once.
+     *
+     * @param left real time from now until what runs there is cut; null when that is not known. Of several the soonest counts
+     */
+    void draining(String upstreamKey, @Nullable Duration left);
 
-    /** What anybody, this router included, said to be draining within the last hour. */
-    Set<String> draining();
+    /** What anybody, this router included, said to be draining within the last hour; one upstream perhaps twice. */
+    List<DrainingMark> draining();
 
     /** Says that a key is not to be accepted any more. Cannot be taken back; goes out at once. */
     void revoked(String keyId);
@@ -30,6 +36,6 @@ public interface RouterGossip {
     /** Calls back once for each key that another router said to be revoked, those said before this call included. */
     void onRevoked(Consumer<String> listener);
 
-    /** Calls back once for each upstream that another router said to be draining, likewise. */
-    void onDraining(Consumer<String> listener);
+    /** Calls back for each upstream that another router said to be draining, likewise, and when it goes sooner than said. */
+    void onDraining(Consumer<DrainingMark> listener);
 }

@@ -102,8 +102,9 @@ class FleetConfiguration {
             ServedDeployments served,
             EngineKey engineKey,
             PeerTraffic peers,
-            FleetSight sight) {
-        return new FleetTraffic(registry, served, engineKey, peers, sight);
+            FleetSight sight,
+            RouterClock clock) {
+        return new FleetTraffic(registry, new Cutoffs(registry, clock, clock::real), served, engineKey, peers, sight);
     }
 
     /** In real time, as requests come. */

@@ -1,12 +1,12 @@
 package io.skipjack.app.fleet;
 
+import io.skipjack.app.cluster.DrainingMark;
 import io.skipjack.app.inference.ServedDeployments;
 import io.skipjack.app.watching.FleetSight;
 import io.skipjack.domain.deployment.CredentialRef;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.deployment.UpstreamSpec;
 import io.skipjack.domain.fleet.FleetSnapshot;
-import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.Lease;
 import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaId;
@@ -15,6 +15,8 @@ import io.skipjack.processors.fleet.ReplicaTraffic;
 import io.skipjack.processors.inference.UpstreamEntry;
 import io.skipjack.processors.inference.UpstreamRegistry;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -37,22 +39,24 @@ final class FleetTraffic implements ReplicaTraffic {
             EnumSet.of(ReplicaState.STARTING, ReplicaState.READY, ReplicaState.DRAINING);
 
     private final UpstreamRegistry registry;
+    private final Cutoffs cutoffs;
     private final ServedDeployments served;
     private final EngineKey engineKey;
     private final PeerTraffic peers;
     private final FleetSight sight;
-    private final Set<ReplicaId> draining = ConcurrentHashMap.newKeySet();
     private volatile Set<ReplicaId> known = Set.of();
     /** Also of deployments that are gone: what runs on their replicas may finish, so it is still counted. */
     private final Map<ReplicaId, UpstreamEntry> entries = new ConcurrentHashMap<>();
 
     FleetTraffic(
             UpstreamRegistry registry,
+            Cutoffs cutoffs,
             ServedDeployments served,
             EngineKey engineKey,
             PeerTraffic peers,
             FleetSight sight) {
         this.registry = registry;
+        this.cutoffs = cutoffs;
         this.served = served;
         this.engineKey = engineKey;
         this.peers = peers;
@@ -77,14 +81,17 @@ final class FleetTraffic implements ReplicaTraffic {
             }
         }
         known = Set.copyOf(live);
-        draining.retainAll(live);
+        cutoffs.retain(live);
         served.fill(upstreams);
         remember(live);
-        Set<String> elsewhere = peers.draining();
-        replicas.stream()
-                .filter(replica -> mustDrain(replica) || elsewhere.contains(GossipTraffic.key(replica.id())))
-                .forEach(replica -> markDraining(replica.id()));
+        tellCutoffs(replicas);
         peers.exchange();
+    }
+
+    private void tellCutoffs(List<Replica> replicas) {
+        Map<String, DrainingMark> elsewhere = new HashMap<>();
+        peers.draining().forEach(mark -> elsewhere.merge(mark.upstream(), mark, DrainingMark::sooner));
+        replicas.forEach(replica -> cutoffs.tell(replica, elsewhere.get(GossipTraffic.key(replica.id()))));
     }
 
     private void remember(Set<ReplicaId> live) {
@@ -102,23 +109,12 @@ final class FleetTraffic implements ReplicaTraffic {
         return lease == null || !REACHABLE.contains(replica.state()) ? null : lease.address();
     }
 
-    private boolean mustDrain(Replica replica) {
-        Interruption notice = replica.interruption();
-        return replica.state() == ReplicaState.DRAINING
-                || (notice != null && notice.kind() == Interruption.Kind.END)
-                || draining.contains(replica.id());
-    }
-
     @Override
-    public void drain(ReplicaId replica) {
-        if (draining.add(replica)) {
-            markDraining(replica);
-            peers.tellDraining(replica);
+    public void drain(ReplicaId replica, Instant by) {
+        Duration left = cutoffs.drain(replica, by);
+        if (left != null) {
+            peers.tellDraining(replica, left);
         }
-    }
-
-    private void markDraining(ReplicaId replica) {
-        registry.setDraining(replica.deployment(), replica.toString());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.skipjack.app.fleet;
 
+import io.skipjack.app.cluster.DrainingMark;
 import io.skipjack.app.cluster.RouterGossip;
 import io.skipjack.app.cluster.RouterView;
 import io.skipjack.app.cluster.UpstreamSight;
@@ -10,10 +11,11 @@ import io.skipjack.domain.routing.Ejection;
 import io.skipjack.processors.inference.HoldRequest;
 import io.skipjack.processors.inference.UpstreamEntry;
 import io.skipjack.processors.inference.UpstreamRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +73,13 @@ final class GossipTraffic implements PeerTraffic {
         }
     }
 
-    private void heardDraining(String key) {
+    private void heardDraining(DrainingMark mark) {
+        String key = mark.upstream();
         int slash = key.indexOf('/');
         if (slash > 0) {
-            registry.setDraining(key.substring(0, slash), key.substring(slash + 1));
+            Duration left = mark.left();
+            Instant by = left == null ? null : registry.now().plus(left);
+            registry.setDraining(key.substring(0, slash), key.substring(slash + 1), by);
         }
     }
 
@@ -100,13 +105,13 @@ final class GossipTraffic implements PeerTraffic {
     }
 
     @Override
-    public Set<String> draining() {
+    public List<DrainingMark> draining() {
         return gossip.draining();
     }
 
     @Override
-    public void tellDraining(ReplicaId replica) {
-        gossip.draining(key(replica));
+    public void tellDraining(ReplicaId replica, Duration left) {
+        gossip.draining(key(replica), left);
     }
 
     static String key(ReplicaId replica) {

@@ -1,7 +1,9 @@
 package io.skipjack.app.fleet;
 
+import io.skipjack.app.cluster.DrainingMark;
 import io.skipjack.domain.fleet.ReplicaId;
-import java.util.Set;
+import java.time.Duration;
+import java.util.List;
 
 /** What the other routers say of the replicas, as far as they are heard. Never waits for one. */
 interface PeerTraffic {
@@ -14,9 +16,9 @@ interface PeerTraffic {
     /** Whether it answers at least one of the others. */
     boolean answers(ReplicaId replica);
 
-    /** Upstreams, as DEPLOYMENT/REPLICA, that anybody has stopped sending requests. */
-    Set<String> draining();
+    /** Upstreams, as DEPLOYMENT/REPLICA, that anybody has stopped sending requests; one perhaps twice. */
+    List<DrainingMark> draining();
 
-    /** Has the others stop sending it requests. */
-    void tellDraining(ReplicaId replica);
+    /** Has the others stop sending it requests, and move what runs on it; left is real time until that is cut. */
+    void tellDraining(ReplicaId replica, Duration left);
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HearsayTest {
@@ -32,7 +33,7 @@ class HearsayTest {
     @Test
     void aSendersClockDoesNotMatter() {
         RouterView lost = new RouterView("one", NOW.minus(Duration.ofDays(2)), Map.of(), Map.of());
-        heard.take(new GossipMessage(lost, Set.of(), Set.of()));
+        heard.take(new GossipMessage(lost, List.of(), Set.of()));
 
         assertThat(heard.peers()).containsExactly(lost);
     }
@@ -41,11 +42,11 @@ class HearsayTest {
     void tellsOfEachMarkOnceAndLateListenersOfAll() {
         List<String> early = new ArrayList<>();
         List<String> late = new ArrayList<>();
-        heard.onDraining(early::add);
+        heard.onDraining(mark -> early.add(mark.upstream()));
         heard.onRevoked(early::add);
-        heard.take(new GossipMessage(null, Set.of("rack/rack-1"), Set.of("key-1")));
-        heard.take(new GossipMessage(null, Set.of("rack/rack-1"), Set.of("key-1")));
-        heard.onDraining(late::add);
+        heard.take(marks(null));
+        heard.take(marks(null));
+        heard.onDraining(mark -> late.add(mark.upstream()));
         heard.onRevoked(late::add);
 
         assertThat(early).containsExactly("rack/rack-1", "key-1");
@@ -53,8 +54,30 @@ class HearsayTest {
     }
 
     @Test
+    void whatIsCutSoonerThanWasSaidIsToldAgainAndTheTimeLeftPasses() {
+        List<DrainingMark> told = new ArrayList<>();
+        heard.onDraining(told::add);
+        heard.take(marks(null));
+        heard.take(marks(Duration.ofSeconds(600)));
+        pass(Duration.ofSeconds(10));
+        heard.take(marks(Duration.ofMillis(590_100)));
+        heard.take(marks(Duration.ofMillis(589_100)));
+        heard.take(marks(null));
+        heard.take(marks(Duration.ofSeconds(100)));
+        heard.take(marks(Duration.ofDays(400_000)));
+        pass(Duration.ofSeconds(30));
+
+        assertThat(told)
+                .extracting(DrainingMark::left)
+                .containsExactly(null, Duration.ofSeconds(600), Duration.ofSeconds(100));
+        assertThat(heard.draining()).containsExactly(new DrainingMark("rack/rack-1", Duration.ofSeconds(70)));
+        pass(Duration.ofSeconds(80));
+        assertThat(heard.draining()).containsExactly(new DrainingMark("rack/rack-1", Duration.ZERO));
+    }
+
+    @Test
     void forgetsDrainingAfterAnHourAndRevokedNever() {
-        heard.take(new GossipMessage(null, Set.of("rack/rack-1"), Set.of("key-1")));
+        heard.take(marks(null));
         pass(Duration.ofMinutes(61));
         List<String> revoked = new ArrayList<>();
         heard.onRevoked(revoked::add);
@@ -67,8 +90,12 @@ class HearsayTest {
         nanos.addAndGet(time.toNanos());
     }
 
+    private static GossipMessage marks(@Nullable Duration left) {
+        return new GossipMessage(null, List.of(new DrainingMark("rack/rack-1", left)), Set.of("key-1"));
+    }
+
     private static GossipMessage message(String router, int waiting) {
-        return new GossipMessage(view(router, waiting), Set.of(), Set.of());
+        return new GossipMessage(view(router, waiting), List.of(), Set.of());
     }
 
     private static RouterView view(String router, int waiting) {

@@ -5,12 +5,18 @@ import static io.skipjack.app.fleet.FleetExamples.in;
 import static io.skipjack.app.fleet.FleetExamples.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skipjack.app.cluster.DrainingMark;
 import io.skipjack.app.cluster.UpstreamSight;
+import io.skipjack.domain.fleet.EndReason;
 import io.skipjack.domain.fleet.FleetSnapshot;
 import io.skipjack.domain.fleet.HostView;
 import io.skipjack.domain.fleet.Interruption;
+import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaState;
+import io.skipjack.domain.fleet.Transitions;
 import io.skipjack.processors.inference.Slot;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,30 +57,77 @@ class FleetTrafficTest {
                 in(ReplicaState.READY, 2, new HostView(Map.of(), null, risk, null))));
 
         assertThat(stage.entry(1).health().draining()).isTrue();
+        assertThat(stage.left(1)).as("115 s on the fleet's clock").isEqualTo(Duration.ofMillis(11_500));
         assertThat(stage.entry(2).health().draining()).isFalse();
+        assertThat(stage.entry(2).leaving()).isNull();
+    }
+
+    @Test
+    void theTimeOfADrainInTheStoreIsToldAndANearerOneCounts() {
+        Replica draining = Transitions.draining(
+                in(ReplicaState.READY, 1),
+                EndReason.SCALED_DOWN,
+                FleetExamples.NOW.plusSeconds(600),
+                "",
+                FleetExamples.NOW);
+        traffic.offer(snapshot(draining));
+        assertThat(stage.left(1)).isEqualTo(Duration.ofSeconds(60));
+
+        traffic.drain(id(1), FleetExamples.NOW.plusSeconds(100));
+        traffic.offer(snapshot(draining));
+
+        assertThat(stage.left(1)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aDrainIsToldOnceAndAgainOnlyWhenItsTimeIsNearer() {
+        traffic.offer(ONE_READY);
+
+        traffic.drain(id(1), FleetExamples.NOW.plusSeconds(600));
+        traffic.drain(id(1), FleetExamples.NOW.plusSeconds(600));
+        traffic.drain(id(1), FleetExamples.NOW.plusSeconds(700));
+        traffic.drain(id(1), FleetExamples.NOW.minusSeconds(1));
+
+        assertThat(stage.gossip.draining)
+                .containsExactly(
+                        new DrainingMark("rack/rack-1", Duration.ofSeconds(60)),
+                        new DrainingMark("rack/rack-1", Duration.ZERO));
+        assertThat(stage.left(1)).isZero();
+    }
+
+    @Test
+    void aTimeBeyondAllReasonIsADayAtMost() {
+        traffic.offer(ONE_READY);
+
+        traffic.drain(id(1), Instant.MAX);
+
+        assertThat(stage.left(1)).isEqualTo(Duration.ofDays(1).dividedBy(TrafficStage.SPEED));
     }
 
     @Test
     void aDrainHoldsWhileTheStoreHasNotReadOfItAndWhenTheFilesAreReadAnew() {
         traffic.offer(ONE_READY);
-        traffic.drain(id(1));
+        traffic.drain(id(1), FleetExamples.NOW.plusSeconds(600));
         assertThat(stage.entry(1).health().draining()).isTrue();
-        assertThat(stage.gossip.draining()).containsExactly("rack/rack-1");
+        assertThat(stage.gossip.draining()).containsExactly(new DrainingMark("rack/rack-1", Duration.ofSeconds(60)));
 
         stage.serving.take();
         stage.serving.take(FleetExamples.RACK);
         traffic.offer(ONE_READY);
 
         assertThat(stage.entry(1).health().draining()).isTrue();
+        assertThat(stage.left(1)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void whatAnotherRouterDrainsIsDrainedAlsoWhereTheReplicaIsNotOfferedYet() {
-        stage.gossip.peerDrains("rack/rack-1");
+        stage.gossip.peerDrains("rack/rack-1", null);
+        stage.gossip.peerDrains("rack/rack-1", Duration.ofSeconds(7));
 
         traffic.offer(ONE_READY);
 
         assertThat(stage.entry(1).health().draining()).isTrue();
+        assertThat(stage.left(1)).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test

@@ -1,23 +1,25 @@
 package io.skipjack.app.fleet;
 
-import static io.skipjack.app.fleet.FleetExamples.NOW;
 import static io.skipjack.app.fleet.FleetExamples.id;
 import static io.skipjack.app.fleet.FleetExamples.in;
 import static io.skipjack.app.fleet.FleetExamples.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skipjack.app.cluster.DrainingMark;
 import io.skipjack.app.cluster.RouterView;
 import io.skipjack.app.cluster.UpstreamSight;
 import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.routing.LegOutcome;
 import io.skipjack.domain.routing.LegReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GossipTrafficTest {
     private final TrafficStage stage = new TrafficStage();
+    private final Instant now = stage.now;
     private final GossipTraffic peers = stage.peers;
 
     @BeforeEach
@@ -33,7 +35,7 @@ class GossipTrafficTest {
 
         RouterView told = stage.gossip.published.getFirst();
         assertThat(told.routerId()).isEqualTo("router-1");
-        assertThat(told.at()).isEqualTo(NOW);
+        assertThat(told.at()).isEqualTo(now);
         assertThat(told.upstreams()).isEqualTo(Map.of("rack/rack-1", new UpstreamSight(true, 0, null)));
         assertThat(told.waiting()).isEqualTo(Map.of("rack", 0));
     }
@@ -51,13 +53,13 @@ class GossipTrafficTest {
 
     @Test
     void anEjectionHeardOfIsHeededForItsTimeAndNotToldOn() {
-        stage.gossip.peerSees("router-2", "rack/rack-1", new UpstreamSight(true, 0, NOW.plusSeconds(20)));
+        stage.gossip.peerSees("router-2", "rack/rack-1", new UpstreamSight(true, 0, now.plusSeconds(20)));
 
         peers.exchange();
         peers.exchange();
 
-        assertThat(stage.entry(1).health().available(NOW.plusSeconds(19))).isFalse();
-        assertThat(stage.entry(1).health().available(NOW.plusSeconds(20))).isTrue();
+        assertThat(stage.entry(1).health().available(now.plusSeconds(19))).isFalse();
+        assertThat(stage.entry(1).health().available(now.plusSeconds(20))).isTrue();
         assertThat(stage.gossip.published)
                 .allSatisfy(view -> assertThat(view.upstreams())
                         .isEqualTo(Map.of("rack/rack-1", new UpstreamSight(true, 0, null))));
@@ -65,42 +67,43 @@ class GossipTrafficTest {
 
     @Test
     void oneThatIsOverIsNotHeeded() {
-        stage.gossip.peerSees("router-2", "rack/rack-1", new UpstreamSight(true, 0, NOW));
+        stage.gossip.peerSees("router-2", "rack/rack-1", new UpstreamSight(true, 0, now));
 
         peers.exchange();
 
-        assertThat(stage.entry(1).health().available(NOW)).isTrue();
+        assertThat(stage.entry(1).health().available(now)).isTrue();
     }
 
     @Test
     void anEjectionOfOurOwnIsToldWhileItLasts() {
         for (int i = 0; i < 3; i++) {
-            stage.registry.record(stage.entry(1), new LegReport(LegOutcome.FAILED, null, null), NOW);
+            stage.registry.record(stage.entry(1), new LegReport(LegOutcome.FAILED, null, null), now);
         }
 
         peers.exchange();
-        stage.now = NOW.plus(Duration.ofMinutes(1));
+        stage.now = now.plus(Duration.ofMinutes(1));
         peers.exchange();
 
         assertThat(stage.gossip.published)
                 .extracting(view -> view.upstreams().get("rack/rack-1").ejectedUntil())
-                .containsExactly(NOW.plusSeconds(10), null);
+                .containsExactly(now.plusSeconds(10), null);
     }
 
     @Test
     void aDrainThatIsHeardOfHoldsAtOnceAndOneOfNobodysUpstreamIsIgnored() {
-        stage.gossip.peerDrains("rack/rack-9");
-        stage.gossip.peerDrains("nonsense");
-        stage.gossip.peerDrains("rack/rack-1");
+        stage.gossip.peerDrains("rack/rack-9", null);
+        stage.gossip.peerDrains("nonsense", Duration.ZERO);
+        stage.gossip.peerDrains("rack/rack-1", Duration.ofSeconds(110));
 
         assertThat(stage.entry(1).health().draining()).isTrue();
-        assertThat(peers.draining()).contains("rack/rack-1");
+        assertThat(stage.left(1)).isEqualTo(Duration.ofSeconds(110));
+        assertThat(peers.draining()).contains(new DrainingMark("rack/rack-1", Duration.ofSeconds(110)));
     }
 
     @Test
     void aDrainIsToldUnderTheNameTheOthersKnow() {
-        peers.tellDraining(id(1));
+        peers.tellDraining(id(1), Duration.ofSeconds(5));
 
-        assertThat(stage.gossip.draining).containsExactly("rack/rack-1");
+        assertThat(stage.gossip.draining).containsExactly(new DrainingMark("rack/rack-1", Duration.ofSeconds(5)));
     }
 }

@@ -1,30 +1,32 @@
 package io.skipjack.app.fleet;
 
+import io.skipjack.app.cluster.DrainingMark;
 import io.skipjack.app.cluster.RouterGossip;
 import io.skipjack.app.cluster.RouterView;
 import io.skipjack.app.cluster.UpstreamSight;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Gossip in which a test speaks for the other routers. */
 final class HeardGossip implements RouterGossip {
     final List<RouterView> published = new ArrayList<>();
     final List<RouterView> peers = new ArrayList<>();
-    final Set<String> draining = new HashSet<>();
-    private final List<Consumer<String>> drainListeners = new ArrayList<>();
+    final List<DrainingMark> draining = new ArrayList<>();
+    private final List<Consumer<DrainingMark>> drainListeners = new ArrayList<>();
 
     void peerSees(String router, String upstream, UpstreamSight sight) {
         peers.add(new RouterView(router, FleetExamples.NOW, Map.of(upstream, sight), Map.of()));
     }
 
-    void peerDrains(String upstream) {
-        draining.add(upstream);
-        drainListeners.forEach(listener -> listener.accept(upstream));
+    void peerDrains(String upstream, @Nullable Duration left) {
+        DrainingMark mark = new DrainingMark(upstream, left);
+        draining.add(mark);
+        drainListeners.forEach(listener -> listener.accept(mark));
     }
 
     @Override
@@ -38,13 +40,13 @@ final class HeardGossip implements RouterGossip {
     }
 
     @Override
-    public void draining(String upstreamKey) {
-        draining.add(upstreamKey);
+    public void draining(String upstreamKey, @Nullable Duration left) {
+        draining.add(new DrainingMark(upstreamKey, left));
     }
 
     @Override
-    public Set<String> draining() {
-        return Set.copyOf(draining);
+    public List<DrainingMark> draining() {
+        return List.copyOf(draining);
     }
 
     @Override
@@ -58,7 +60,7 @@ final class HeardGossip implements RouterGossip {
     }
 
     @Override
-    public void onDraining(Consumer<String> listener) {
+    public void onDraining(Consumer<DrainingMark> listener) {
         drainListeners.add(listener);
     }
 }

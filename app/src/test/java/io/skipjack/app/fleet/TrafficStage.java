@@ -9,6 +9,7 @@ import io.skipjack.domain.routing.RetryBudget;
 import io.skipjack.processors.inference.Admission;
 import io.skipjack.processors.inference.HoldRequest;
 import io.skipjack.processors.inference.HoldSettings;
+import io.skipjack.processors.inference.Leaving;
 import io.skipjack.processors.inference.Retries;
 import io.skipjack.processors.inference.UpstreamEntry;
 import io.skipjack.processors.inference.UpstreamRegistry;
@@ -16,10 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** One router's upstreams, its gossip, and a clock that stands until it is moved. */
+/** One router's upstreams, its gossip, and clocks that stand until they are moved: the fleet's is far ahead, and faster. */
 final class TrafficStage {
-    Instant now = FleetExamples.NOW;
+    static final int SPEED = 10;
+
+    Instant now = FleetExamples.NOW.minus(Duration.ofDays(3));
+    final Instant fleetNow = FleetExamples.NOW;
     final HeardGossip gossip = new HeardGossip();
     final UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, () -> now);
     final TestServing serving = new TestServing(registry);
@@ -35,7 +40,8 @@ final class TrafficStage {
 
     FleetTraffic traffic(EngineKey key) {
         FleetSight sight = new FleetSight(Duration.ofSeconds(10), () -> 0, List.of());
-        return new FleetTraffic(registry, serving.served(), key, peers, sight);
+        Cutoffs cutoffs = new Cutoffs(registry, () -> fleetNow, passing -> passing.dividedBy(SPEED));
+        return new FleetTraffic(registry, cutoffs, serving.served(), key, peers, sight);
     }
 
     UpstreamEntry entry(int number) {
@@ -47,6 +53,14 @@ final class TrafficStage {
         return registry.entries("rack", Tier.SPOT).stream()
                 .map(UpstreamEntry::id)
                 .toList();
+    }
+
+    /** Until what runs on it is cut, in real time. */
+    @Nullable
+    Duration left(int number) {
+        Leaving leaving = entry(number).leaving();
+        Instant by = leaving == null ? null : leaving.departure().by();
+        return by == null ? null : Duration.between(now, by);
     }
 
     void probedWell(int number) {

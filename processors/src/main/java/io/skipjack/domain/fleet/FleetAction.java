@@ -16,7 +16,7 @@ public sealed interface FleetAction {
     /** Ask the provider again for what was intended and never heard of: same token, so the same lease. */
     record RepeatLaunch(ReplicaId replica, String reason) implements FleetAction {}
 
-    /** Give it no new requests, and let those on it finish until then. */
+    /** Give it no new requests, and let those on it finish, or else move elsewhere, until then. */
     record Drain(ReplicaId replica, EndReason why, Instant by, String reason) implements FleetAction {}
 
     /** End it at the provider; repeated until the provider shows it gone. */

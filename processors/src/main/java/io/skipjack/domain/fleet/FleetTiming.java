@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param consistencyWindow a lease the provider does not show is not taken for gone while it is younger; 5 min by default
  *     (EC2's own advice on eventual consistency)
  * @param orphanGrace age before an unknown lease of ours is ended; 30 s by default (Karpenter)
- * @param drainTimeout for what runs on a replica that is not wanted any more; 10 min by default. An interruption's own
- *     deadline counts where it is earlier
+ * @param drainTimeout for what runs on a replica that is not wanted any more to end by itself or move elsewhere; 10 min by
+ *     default. An interruption's own deadline counts where it is earlier. The replica goes as soon as nothing runs on it
  * @param avoidAfterRefusal how long an offer without capacity is not asked for; 3 min by default (Karpenter)
  * @param avoidAfterInterruption how long the zone and shape of an interrupted replica are; 10 min by default
  * @param avoidAfterQuota how long a capacity type of a region is, whose quota is used up; 30 min by default

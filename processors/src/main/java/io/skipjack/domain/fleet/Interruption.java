@@ -32,7 +32,7 @@ public record Interruption(
     }
 
     /** Before which what runs on the lease should be elsewhere. */
-    Instant cutAt() {
+    public Instant cutAt() {
         return endsAt().minus(MARGIN);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param intent how it was, or is about to be, launched
  * @param lease null until the launch is known to have succeeded
  * @param readyAt when it was first seen ready; null for never
- * @param drainBy when what runs on it is cut off at the latest; null unless draining
+ * @param drainBy until when what runs on it is to have ended or moved elsewhere; null unless draining
  * @param endReason why it goes; null while it does not
  * @param endedAt when the provider confirmed the end, or the launch was given up; null before
  * @param reason the last step's, for operators

@@ -3,6 +3,7 @@ package io.skipjack.domain.fleet;
 import io.skipjack.domain.fleet.FleetAction.Drain;
 import io.skipjack.domain.fleet.FleetAction.Terminate;
 import io.skipjack.domain.fleet.Interruption.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,6 +27,12 @@ record Triage(
         List<Replica> risky,
         List<Replica> outdated,
         List<Replica> live) {
+    /**
+     * After the time to drain, for moves that began late or failed once, and for routers that were away to read of it. It
+     * ends the wait for answers that can neither end nor move: a GPU that nobody ends costs more than they are worth.
+     */
+    private static final Duration LAST_MOVES = Duration.ofSeconds(60);
+
     private static final Set<EndReason> FAILURES = EnumSet.of(EndReason.NEVER_READY, EndReason.FAILED_BOOT);
 
     static Triage of(List<Replica> live, String revision, FleetTiming timing, Instant now) {
@@ -74,15 +81,26 @@ record Triage(
         if (replica.state() != ReplicaState.DRAINING) {
             return null;
         }
-        if (by == null || !now.isBefore(by)) {
+        Interruption notice = endNotice(replica);
+        if (by == null || !now.isBefore(endOfDrain(by, notice))) {
             return new Terminate(replica.id(), endOf(replica), "its time to drain is over");
         }
-        Interruption notice = replica.interruption();
-        if (notice != null && notice.kind() == Kind.END && notice.cutAt().isBefore(by)) {
+        if (notice != null && notice.cutAt().isBefore(by)) {
             Instant sooner = notice.cutAt().isBefore(now) ? now : notice.cutAt();
             return new Drain(replica.id(), endOf(replica), sooner, "the provider takes it back while it drains");
         }
         return null;
+    }
+
+    /** Not before what runs on it has had its time to move; but the provider does not wait, and nothing waits for ever. */
+    private static Instant endOfDrain(Instant by, @Nullable Interruption notice) {
+        Instant end = by.plus(LAST_MOVES);
+        return notice != null && notice.endsAt().isBefore(end) ? notice.endsAt() : end;
+    }
+
+    private static @Nullable Interruption endNotice(Replica replica) {
+        Interruption notice = replica.interruption();
+        return notice != null && notice.kind() == Kind.END ? notice : null;
     }
 
     private void add(Replica replica, @Nullable FleetAction action, String revision) {
@@ -103,8 +121,8 @@ record Triage(
         if (!replica.state().isComing()) {
             return underWay(replica, now);
         }
-        Interruption notice = replica.interruption();
-        if (notice != null && notice.kind() == Kind.END) {
+        Interruption notice = endNotice(replica);
+        if (notice != null) {
             String reason = "the provider takes it back at " + notice.endsAt();
             return Reconciliation.released(replica, EndReason.INTERRUPTED, reason, timing, now);
         }

@@ -9,7 +9,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives a replica no new requests, and lets those on it finish until its deadline. */
+/** Gives a replica no new requests, and lets those on it finish, or else move elsewhere, until its deadline. */
 public final class DrainReplica implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(DrainReplica.class);
 
@@ -35,7 +35,7 @@ public final class DrainReplica implements Processor {
         if (replica == null) {
             return;
         }
-        traffic.drain(replica.id());
+        traffic.drain(replica.id(), drain.by());
         Instant now = control.now();
         Replica after = Transitions.draining(replica, drain.why(), drain.by(), drain.reason(), now);
         if (lessons.keep(replica, after, now)) {

@@ -53,8 +53,8 @@ public final class EndReplicas implements Processor {
         if (replica.state() == ReplicaState.ENDING || !replica.state().isLive()) {
             return;
         }
-        traffic.drain(replica.id());
         Instant now = control.now();
+        traffic.drain(replica.id(), now);
         lessons.keep(replica, Transitions.ending(replica, action.why(), action.reason(), now), now);
         LOG.info("{} ends: {}", replica.id(), action.reason());
     }

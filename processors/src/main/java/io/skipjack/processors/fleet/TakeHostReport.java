@@ -45,7 +45,7 @@ public final class TakeHostReport implements Processor {
             throw new OpenAiException(error(404, "This is no replica of ours."));
         }
         if (interruption != null && interruption.kind() == Interruption.Kind.END) {
-            traffic.drain(report.replica());
+            traffic.drain(report.replica(), interruption.cutAt());
             control.events().note(ReplicaNews.interrupted(report.replica(), interruption));
         }
         say(report);

@@ -77,12 +77,12 @@ class ReconciliationTest {
     @Nested
     class WhatIsGoing {
         @Test
-        void isCutOffWhenItsTimeIsOver() {
-            Replica draining = ready(1).draining(EndReason.SCALED_DOWN, NOW.plusSeconds(60), NOW, "");
+        void isCutOffAMinuteAfterAllOfItWasToMove() {
+            Replica draining = ready(1).draining(EndReason.SCALED_DOWN, NOW.plusSeconds(600), NOW, "");
             FleetView view = view(spec(5, 5), 0, draining);
 
-            assertThat(Plans.words(view, NOW.plusSeconds(59))).isEmpty();
-            assertThat(Plans.words(view, NOW.plusSeconds(60))).containsExactly("terminate rack-1 scaled_down");
+            assertThat(Plans.words(view, NOW.plusSeconds(659))).isEmpty();
+            assertThat(Plans.words(view, NOW.plusSeconds(660))).containsExactly("terminate rack-1 scaled_down");
         }
 
         /** Row 55. */

@@ -72,6 +72,15 @@ class ReplacementTest {
         }
 
         @Test
+        void whatIsTakenBackIsLeftToTheProviderUntilItsDeadline() {
+            Replica draining = ready(1).draining(EndReason.INTERRUPTED, NOW.plusSeconds(115), NOW, "");
+            FleetView view = view(spec(1, 1), 0, told(draining, end(Duration.ofSeconds(120))));
+
+            assertThat(Plans.words(view, NOW.plusSeconds(119))).isEmpty();
+            assertThat(Plans.words(view, NOW.plusSeconds(120))).containsExactly("terminate rack-1 interrupted");
+        }
+
+        @Test
         void oneAtRiskIsReplacedFirstAndDrainedWhenTheReplacementServes() {
             Replica risky = told(ready(1), risk());
 

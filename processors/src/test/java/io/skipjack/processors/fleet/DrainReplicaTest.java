@@ -8,6 +8,7 @@ import io.skipjack.domain.fleet.FleetAction;
 import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.fleet.StaleEpochException;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DrainReplicaTest {
@@ -21,7 +22,7 @@ class DrainReplicaTest {
 
         drain(EndReason.SCALED_DOWN);
 
-        assertThat(stage.traffic.drained).containsExactly(Fleets.id(1));
+        assertThat(stage.traffic.drained).containsExactly(Map.entry(Fleets.id(1), BY));
         assertThat(stage.replica(1).state()).isEqualTo(ReplicaState.DRAINING);
         assertThat(stage.replica(1).drainBy()).isEqualTo(BY);
         assertThat(stage.replica(1).endReason()).isEqualTo(EndReason.SCALED_DOWN);

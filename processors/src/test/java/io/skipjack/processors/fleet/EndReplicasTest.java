@@ -9,6 +9,7 @@ import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.fleet.StaleEpochException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,9 @@ class EndReplicasTest {
                                 Objects.requireNonNull(stage.replica(2).lease())))));
         assertThat(stage.store.replicas.values())
                 .allSatisfy(replica -> assertThat(replica.state()).isEqualTo(ReplicaState.ENDING));
-        assertThat(stage.traffic.drained).containsExactly(Fleets.id(1), Fleets.id(2));
+        assertThat(stage.traffic.drained)
+                .as("what runs there moves now")
+                .isEqualTo(Map.of(Fleets.id(1), Fleets.NOW, Fleets.id(2), Fleets.NOW));
     }
 
     @Test

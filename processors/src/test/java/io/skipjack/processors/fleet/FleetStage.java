@@ -80,7 +80,7 @@ final class FleetStage {
 
     /** What routing is told, and what it tells. */
     static final class Traffic implements ReplicaTraffic {
-        final List<ReplicaId> drained = new ArrayList<>();
+        final Map<ReplicaId, Instant> drained = new HashMap<>();
         final Set<ReplicaId> answering = new HashSet<>();
         final Set<ReplicaId> known = new HashSet<>();
         final Map<ReplicaId, Integer> open = new HashMap<>();
@@ -92,8 +92,8 @@ final class FleetStage {
         }
 
         @Override
-        public void drain(ReplicaId replica) {
-            drained.add(replica);
+        public void drain(ReplicaId replica, Instant by) {
+            drained.put(replica, by);
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.skipjack.domain.fleet.Interruption;
 import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.openai.OpenAiException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,9 @@ class TakeHostReportTest {
 
         post(END);
 
-        assertThat(stage.traffic.drained).containsExactly(Fleets.id(1));
+        assertThat(stage.traffic.drained)
+                .as("by when what runs there is to be elsewhere")
+                .isEqualTo(Map.of(Fleets.id(1), Fleets.NOW.plusSeconds(115)));
     }
 
     @Test
