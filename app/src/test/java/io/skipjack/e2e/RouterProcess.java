@@ -48,7 +48,7 @@ final class RouterProcess implements AutoCloseable {
         int port = TestRouter.freePort();
         Map<String, String> all = new TreeMap<>(keys);
         all.put("skipjack.listen.host", "127.0.0.1");
-        all.put("skipjack.listen.drain-timeout", "1s");
+        all.putIfAbsent("skipjack.listen.drain-timeout", "1s");
         all.put("skipjack.ec2.router-url", "http://127.0.0.1:" + port);
         all.put("skipjack.probe.health-interval", "100ms");
         all.put("skipjack.spot.slow-start", "0s");
@@ -103,6 +103,11 @@ final class RouterProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** SIGTERM, without waiting for what comes of it. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM; the exit code, or -1 when it does not end. */
     int stop() throws InterruptedException {
         process.destroy();
@@ -111,15 +116,36 @@ final class RouterProcess implements AutoCloseable {
 
     /** Which tier answers a request; {@code none} while it is refused, or nobody listens. */
     String tier() {
-        String body = "{\"model\":\"%s\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
-                .formatted(MODEL);
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(chat())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(question("\"max_tokens\":2"))));
         return answer == null || answer.statusCode() != 200
                 ? "none"
                 : answer.headers().firstValue("x-skipjack-tier").orElse("none");
+    }
+
+    /** All that it answers, as a stream, to a request for so many tokens; empty where it answers nothing. */
+    String stream(int tokens) {
+        HttpRequest request = HttpRequest.newBuilder(chat())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(question("\"stream\":true,\"max_tokens\":" + tokens)))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException cut) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private URI chat() {
+        return URI.create("http://127.0.0.1:" + port + "/v1/chat/completions");
+    }
+
+    private static String question(String more) {
+        return "{\"model\":\"%s\",%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}".formatted(MODEL, more);
     }
 
     /** The replicas as its status tells them; none while it does not answer. */

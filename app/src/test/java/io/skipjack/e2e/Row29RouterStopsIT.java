@@ -9,6 +9,7 @@ import io.skipjack.provider.sandbox.FakeEngine;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +19,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Row 29: the router is told to stop while it answers. */
 @Timeout(60)
 class Row29RouterStopsIT {
     private static final int TOKENS = 60;
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final String model = TestRouter.newModel();
@@ -72,6 +75,50 @@ class Row29RouterStopsIT {
             assertThat(refused.headers().firstValue("retry-after")).isPresent();
             assertThat(refused.body()).contains("\"error\"").contains("stopping");
             await().atMost(Duration.ofSeconds(1)).until(() -> engine.counters().running() == 0);
+        }
+    }
+
+    @Test
+    void aRequestThatIsStillBeingReadIsAnswered() throws Exception {
+        try (FakeEngine engine = engine(Duration.ofMillis(1));
+                TestRouter router = router(engine, "10s");
+                RawClient client = RawClient.connect(router.port())) {
+            String body = TestRouter.chatBody(model, "\"max_tokens\":3");
+            client.send(("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n")
+                    .formatted(TestRouter.KEY, body.length()));
+            assertThat(client.head().status()).isEqualTo(100);
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(router::close, threads);
+            await().atMost(Duration.ofSeconds(2))
+                    .untilAsserted(
+                            () -> assertThat(readiness(router).statusCode()).isEqualTo(503));
+            client.send(body);
+
+            assertThat(client.reply().status()).isEqualTo(200);
+            stopped.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Java itself ignores it: the process would stay for the whole limit. */
+    @Test
+    void aSecondSignalDoesNotWaitForTheLimit(@TempDir Path home) throws Exception {
+        String limit = "skipjack.listen.drain-timeout";
+        try (FakeEngine engine = FakeEngine.start(
+                        EngineSettings.defaults().withModel(RouterProcess.MODEL).withSpeed(1_000_000, A_SECOND));
+                RouterProcess router = RouterProcess.start(
+                        home, "serverless: { urls: [\"" + engine.baseUri() + "\"] }\n", Map.of(limit, "10m"))) {
+            await().atMost(Duration.ofSeconds(40)).until(() -> router.tier().equals("serverless"));
+            CompletableFuture<String> stream = CompletableFuture.supplyAsync(() -> router.stream(TOKENS), threads);
+            await().atMost(Duration.ofSeconds(10)).until(() -> engine.counters().running() == 1);
+
+            router.terminate();
+            await().atMost(Duration.ofSeconds(10)).until(() -> router.log().contains("a second signal"));
+            assertThat(stream).as("still being answered").isNotDone();
+
+            assertThat(router.stop()).isNotEqualTo(-1);
+            assertThat(stream.get(1, TimeUnit.SECONDS)).contains("\"error\"").doesNotContain("[DONE]");
+            assertThat(router.log()).contains("cutting 1 requests that have no more time");
         }
     }
 

@@ -39,7 +39,7 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     private @Nullable ChannelHandlerContext context;
     private volatile @Nullable ClientExchange current;
-    private boolean closing;
+    private volatile boolean closing;
     private boolean refused;
     private boolean lingering;
     private int budgeted;
@@ -207,8 +207,9 @@ final class ClientConnection extends ChannelDuplexHandler {
         }
     }
 
+    /** Whether a request is being read or answered; for any thread. */
     boolean busy() {
-        return current != null;
+        return current != null || (!closing && clock.phase() != RequestClock.Phase.IDLE);
     }
 
     void closeWhenIdle() {

@@ -68,7 +68,7 @@ public final class ClientConnections {
         return open.get();
     }
 
-    /** Connections with a request in work. */
+    /** Connections with a request in work, from its first byte to its answer's last. */
     public long busy() {
         return connections.stream().filter(ClientConnection::busy).count();
     }

@@ -22,7 +22,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         BODY
     }
 
-    private Phase phase = Phase.IDLE;
+    private volatile Phase phase = Phase.IDLE;
     private long since = System.nanoTime();
     private long headArrived;
     private int unclocked;
@@ -82,6 +82,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         since = System.nanoTime();
     }
 
+    /** For any thread; all else is for the connection's own. */
     Phase phase() {
         return phase;
     }

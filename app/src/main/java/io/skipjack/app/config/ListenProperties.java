@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param host address to bind; 0.0.0.0 is every interface
  * @param port TCP port, 1 to 65535; 0 takes any free one (tests)
- * @param drainTimeout how long running answers may take to finish once the router is told to stop; 0 cuts them at once
+ * @param drainTimeout how long running answers may take at most once the router is told to stop, which ends with the last
+ *     of them; 0 cuts them at once
  */
 public record ListenProperties(
         @NotBlank @DefaultValue("0.0.0.0") String host,

@@ -13,12 +13,12 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Before anything else stops: says not ready, takes no new connection, lets running answers finish, and ends those that
- * do not in time with an explicit error. First among the listeners, because Camel's own shutdown closes every channel.
+ * Before anything else stops: says not ready, takes no new connection, and answers what has been asked. That ends with the
+ * last answer; those that are not done in time, or when a second signal comes, end with an explicit error. First among the
+ * listeners, because Camel's own shutdown closes every channel: until then an answer may still be taken up elsewhere.
  */
 final class DrainBeforeStop implements ApplicationListener<ContextClosedEvent>, Ordered {
     private static final Logger LOG = LoggerFactory.getLogger(DrainBeforeStop.class);
-    private static final long LOOK_MILLIS = 50;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final FrontDoor frontDoor;
@@ -41,30 +41,35 @@ final class DrainBeforeStop implements ApplicationListener<ContextClosedEvent>, 
         AvailabilityChangeEvent.publish(event.getApplicationContext(), ReadinessState.REFUSING_TRAFFIC);
         frontDoor.stopAccepting();
         connections.drain();
-        long busy = connections.busy();
-        if (busy > 0) {
-            LOG.info("letting {} requests finish, for at most {} s", busy, timeout.toSeconds());
-        }
-        if (!idleWithin(timeout)) {
-            LOG.warn("cutting {} requests that did not finish in time", connections.busy());
-            connections.cutAll();
-            idleWithin(LAST_WORDS);
+        try (SecondSignal second = SecondSignal.listen()) {
+            await(second);
         }
     }
 
-    private boolean idleWithin(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (connections.busy() > 0) {
-            if (System.nanoTime() >= deadline) {
-                return false;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            } catch (InterruptedException hurry) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+    private void await(SecondSignal second) {
+        long busy = connections.busy();
+        if (busy > 0) {
+            LOG.info(
+                    "letting {} requests finish, for at most {} s; a second signal ends them",
+                    busy,
+                    timeout.toSeconds());
         }
-        return true;
+        LastRequests.End end = last(second::heardWithin).await(timeout);
+        if (end != LastRequests.End.IDLE) {
+            String why = end == LastRequests.End.LATE ? "did not finish in time" : "have no more time";
+            LOG.warn("cutting {} requests that {}", connections.busy(), why);
+            connections.cutAll();
+            last(DrainBeforeStop::pause).await(LAST_WORDS);
+        }
+    }
+
+    private LastRequests last(LastRequests.Pause pause) {
+        return new LastRequests(connections::busy, System::nanoTime, pause);
+    }
+
+    /** For the errors to be written: nobody is so much in a hurry. */
+    private static boolean pause(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        return false;
     }
 }
