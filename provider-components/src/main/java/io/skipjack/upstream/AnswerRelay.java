@@ -13,6 +13,7 @@ import io.skipjack.domain.routing.UpstreamUnavailableException;
 import io.skipjack.openai.OpenAiErrors;
 import io.skipjack.openai.OpenAiException;
 import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.Leaving;
 import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.TokenIds;
 import java.time.Duration;
@@ -194,6 +195,15 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
             current.read();
         } else {
             current.pause();
+        }
+    }
+
+    @Override
+    public void ticked() {
+        Reservation at = place.now();
+        Leaving leaving = at == null || phase != Phase.FLOWING ? null : at.leaving();
+        if (leaving != null && resumable != null) {
+            resumable.mayMove(leaving);
         }
     }
 

@@ -237,6 +237,8 @@ final class Leg implements UpstreamConnection.Reader {
             case FLOWING -> {
                 if (!paused && quiet > times.idle().toNanos()) {
                     fail(LegOutcome.FAILED, "silent for " + times.idle());
+                } else {
+                    listener.ticked();
                 }
             }
             case DONE -> connections.watch().remove(this);

@@ -15,6 +15,9 @@ interface LegListener {
     /** Everything read in this turn of the loop has been handed over. */
     void turnEnded();
 
+    /** Some time has passed while the answer flows, about a tenth of a second. */
+    default void ticked() {}
+
     /** The body ended as HTTP says it should. */
     void ended();
 

@@ -5,10 +5,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.resume.RequestTrait;
+import io.skipjack.domain.resume.ResumableRequest;
 import io.skipjack.domain.resume.ResumeDecision;
 import io.skipjack.domain.resume.ResumeEligibility;
 import io.skipjack.domain.resume.ResumeLevel;
 import io.skipjack.domain.resume.ResumeRefusal;
+import io.skipjack.domain.resume.StreamOutlook;
 import io.skipjack.openai.AnswerAssembler;
 import io.skipjack.openai.ContinuationRequest;
 import io.skipjack.openai.ContinuedEvents;
@@ -18,6 +20,7 @@ import io.skipjack.openai.OpenAiErrors;
 import io.skipjack.openai.OpenAiException;
 import io.skipjack.openai.Transcript;
 import io.skipjack.processors.inference.Inference;
+import io.skipjack.processors.inference.Leaving;
 import io.skipjack.processors.inference.RequestLine;
 import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.Resumable;
@@ -45,8 +48,10 @@ final class ResumableAnswer implements Resumable {
     private @Nullable AnswerOutflow outflow;
     private @Nullable AnswerRelay flowing;
     private ResumeDecision.@Nullable Continue how;
+    private final AnswerMove move = new AnswerMove();
     private String cause = "cut";
     private boolean finished;
+
     private volatile boolean unproven;
     private volatile boolean seeking;
     private volatile long since;
@@ -81,6 +86,7 @@ final class ResumableAnswer implements Resumable {
     }
 
     private void over() {
+        stopsSeeking();
         if (inference.usage().equals(Usage.NONE)) {
             inference.usage(transcript.usage());
         }
@@ -236,13 +242,30 @@ final class ResumableAnswer implements Resumable {
         return decision;
     }
 
-    /** Its upstream is about to go: another is sought while the answer still flows. False when it cannot be moved. */
-    boolean move() {
-        if (seeking || !(decide() instanceof ResumeDecision.Continue next)) {
-            return false;
+    /** Its upstream is about to go: when its turn has come, another is sought while the answer still flows. */
+    void mayMove(Leaving leaving) {
+        if (seeking || !move.begins(leaving, this::outlook)) {
+            return;
         }
-        seek(next, "handover");
-        return true;
+        if (decide() instanceof ResumeDecision.Continue next) {
+            seek(next, "handover");
+        } else {
+            move.isImpossible();
+        }
+    }
+
+    private StreamOutlook outlook() {
+        long spent = System.nanoTime() - inference.firstTokenNanos();
+        int most = request.resume().request().maxTokens();
+        int said = transcript.generated();
+        Duration perToken = said < 2 ? Duration.ZERO : Duration.ofNanos(spent / said);
+        return new StreamOutlook(
+                most == ResumableRequest.NO_LIMIT ? StreamOutlook.UNBOUNDED : Math.max(0, most - said), perToken);
+    }
+
+    private void stopsSeeking() {
+        seeking = false;
+        move.isOver();
     }
 
     private void seek(ResumeDecision.Continue next, String why) {
@@ -265,7 +288,7 @@ final class ResumableAnswer implements Resumable {
             if (before == null) {
                 refuse(decision instanceof ResumeDecision.Refuse refusal ? refusal.why() : ResumeRefusal.NO_TOKENS);
             }
-            seeking = false;
+            stopsSeeking();
             return false;
         }
         if (before != null) {
@@ -280,7 +303,7 @@ final class ResumableAnswer implements Resumable {
 
     /** The next upstream has said its first. */
     void wentOn(AnswerRelay by) {
-        seeking = false;
+        stopsSeeking();
         flowing = by;
         transcript.resumed();
         ResumeDecision.Continue now = how;
@@ -300,7 +323,7 @@ final class ResumableAnswer implements Resumable {
 
     /** The answer ended. */
     void ended() {
-        seeking = false;
+        stopsSeeking();
         flowing = null;
     }
 
@@ -338,7 +361,7 @@ final class ResumableAnswer implements Resumable {
         if (!seeking) {
             return;
         }
-        seeking = false;
+        stopsSeeking();
         ResumeDecision.Continue now = how;
         resuming.book().refused(inference, now == null ? ResumeLevel.NONE : now.level(), why.label());
         AnswerOutflow to = outflow;

@@ -37,7 +37,7 @@ final class Generator {
 
     private int limit(int[] prompt, ChainCursor chain) throws RefusedException {
         Integer asked = request.maxTokens();
-        int limit = asked != null ? asked : Math.max(1, settings.answerTokens() - chain.answered());
+        int limit = asked != null ? asked : Math.max(0, settings.answerTokens() - chain.answered());
         int least = asked != null ? asked : 1;
         if (prompt.length + (long) least > settings.maxModelLen()) {
             throw RefusedException.tooLong(settings.maxModelLen(), prompt.length, least);
