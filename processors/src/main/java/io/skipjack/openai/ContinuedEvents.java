@@ -38,6 +38,7 @@ public final class ContinuedEvents {
     private boolean done;
     private String wrong = "";
     private @Nullable Usage usage;
+    private boolean usageTold;
 
     public ContinuedEvents(
             InferenceRequest request, Transcript transcript, ResumeLevel level, ContinuationRequest asked) {
@@ -92,6 +93,11 @@ public final class ContinuedEvents {
         return usage;
     }
 
+    /** Whether the chunk with the usage has been passed on. */
+    public boolean usageTold() {
+        return usageTold;
+    }
+
     public @Nullable String finishReason() {
         return stopped ? "stop" : inspector.finishReason();
     }
@@ -139,8 +145,10 @@ public final class ContinuedEvents {
     private byte[] rewritten(ObjectNode event) {
         ArrayNode choices = event.withArrayProperty("choices");
         if (choices.isEmpty()) {
-            boolean counted = usage(event);
-            return counted && request.usageWanted() ? written(event) : NOTHING;
+            // an answer that is put together here has its usage as a member, whoever asked for it
+            boolean tells = usage(event) && (request.usageWanted() || !request.stream());
+            usageTold |= tells;
+            return tells ? written(event) : NOTHING;
         }
         if (!(choices.get(0) instanceof ObjectNode choice)) {
             wrong = "an event is malformed";
@@ -309,8 +317,10 @@ public final class ContinuedEvents {
      * The end of an answer of which all was said but its formal end.
      *
      * @param finishReason empty when one was sent
+     * @param withUsage whether the chunk with the usage is still to come
      */
-    public static byte[] ending(InferenceRequest request, Transcript transcript, String finishReason) {
+    public static byte[] ending(
+            InferenceRequest request, Transcript transcript, String finishReason, boolean withUsage) {
         boolean chat = request.operation() == Operation.CHAT;
         String head = "data: {\"id\":" + transcript.id() + ",\"object\":\""
                 + (chat ? "chat.completion.chunk" : "text_completion") + "\",\"created\":" + transcript.created()
@@ -324,7 +334,7 @@ public final class ContinuedEvents {
                     .append(finishReason)
                     .append("\"}]}\n\n");
         }
-        if (request.usageWanted()) {
+        if (withUsage) {
             Usage usage = transcript.usage();
             events.append(head)
                     .append("],\"usage\":{\"prompt_tokens\":")

@@ -60,6 +60,7 @@ public final class Transcript {
             promptKnown = true;
             promptTokens = event.promptIdCount;
             promptIds = Arrays.copyOf(event.promptIds, event.promptIdCount);
+            event.promptIds = NO_IDS; // a prompt may be long, and is kept once
         }
         generated(event.ids, event.idCount, event.textTo > event.textFrom, event.reasoning || event.toolCall);
         reasoned |= event.reasoning;
@@ -116,15 +117,25 @@ public final class Transcript {
         textLength += length;
     }
 
-    /** Counts what is held; too much is dropped, and nothing is taken down any more. */
+    /** Counts what is held. Of too much the ids go first, as the text alone will often do; then all of it. */
     private void fits() {
-        int now = 4 * (promptIds.length + ids.length) + text.length;
-        if (memory.grow(kept, now)) {
-            kept = now;
-        } else {
+        if (!counted()) {
+            promptIds = NO_IDS;
+            ids = NO_IDS;
+            promptKnown = false;
+            idsKnown = false;
+        }
+        if (!counted()) {
             forget();
             overBudget = true;
         }
+    }
+
+    private boolean counted() {
+        int now = 4 * (promptIds.length + ids.length) + text.length;
+        boolean fits = memory.grow(kept, now);
+        kept = fits ? now : kept;
+        return fits;
     }
 
     /** Drops what is held; to be called when the answer is over. */
@@ -242,6 +253,11 @@ public final class Transcript {
                 finished,
                 overBudget,
                 resumes);
+    }
+
+    /** Whether the tokens of prompt and answer are known by number. */
+    public boolean counts() {
+        return promptTokens >= 0;
     }
 
     /** Tokens so far; the prompt's are 0 while unknown. */

@@ -83,6 +83,9 @@ final class ContinuedAnswer implements AnswerBody {
             relay.wentOn();
             relay.out(Unpooled.wrappedBuffer(SEAM));
         }
+        if (events.usageTold()) {
+            answer.usageTold();
+        }
         if (events.whole()) {
             answer.finished();
             relay.inference().finishReason(events.finishReason());

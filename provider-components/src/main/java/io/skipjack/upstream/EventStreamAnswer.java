@@ -126,7 +126,7 @@ final class EventStreamAnswer implements AnswerBody {
             switch (judge(bytes, eventStart, end)) {
                 case KEEP -> {
                     if (tokenIds) {
-                        keepStart = withoutExtras(all, bytes, keepStart);
+                        keepStart = withoutExtras(all, bytes, keepStart, length);
                     }
                 }
                 case DROP -> {
@@ -156,12 +156,12 @@ final class EventStreamAnswer implements AnswerBody {
      * Passes on the event just judged up to what was asked for by the router alone, and returns where it goes on. One copy of
      * what is left is cheaper than a slice for each piece.
      */
-    private int withoutExtras(@Nullable ByteBuf all, byte[] bytes, int keepStart) {
+    private int withoutExtras(@Nullable ByteBuf all, byte[] bytes, int keepStart, int length) {
         int extras = inspector.extras(bytes);
         int start = keepStart;
         for (int i = 0; i < extras; i++) {
             if (edited == null) {
-                edited = PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length);
+                edited = PooledByteBufAllocator.DEFAULT.directBuffer(length);
             }
             pass(all, bytes, start, inspector.extraFrom(i));
             start = inspector.extraTo(i);
@@ -230,8 +230,16 @@ final class EventStreamAnswer implements AnswerBody {
             relay.inference().outputEvents(++events);
         }
         doneSent = (flags & EventInspector.DONE) != 0;
-        boolean unwanted = (flags & EventInspector.USAGE_ONLY) != 0 && !request.usageWanted();
-        return unwanted ? Verdict.DROP : Verdict.KEEP;
+        return usageOnly(flags) ? Verdict.DROP : Verdict.KEEP;
+    }
+
+    /** Whether an event holds usage that the client did not ask for, and nothing else. */
+    private boolean usageOnly(int flags) {
+        boolean usage = (flags & EventInspector.USAGE_ONLY) != 0;
+        if (usage && resumable != null) {
+            resumable.usageTold();
+        }
+        return usage && !request.usageWanted();
     }
 
     /** What such an answer consists of is not known, so each event may be what the client waits for. */

@@ -51,6 +51,7 @@ final class ResumableAnswer implements Resumable {
     private final AnswerMove move = new AnswerMove();
     private String cause = "cut";
     private boolean finished;
+    private boolean usageTold;
 
     private volatile boolean unproven;
     private volatile boolean seeking;
@@ -87,7 +88,7 @@ final class ResumableAnswer implements Resumable {
 
     private void over() {
         stopsSeeking();
-        if (inference.usage().equals(Usage.NONE)) {
+        if (inference.usage().equals(Usage.NONE) && transcript.counts()) {
             inference.usage(transcript.usage());
         }
         transcript.forget();
@@ -149,8 +150,11 @@ final class ResumableAnswer implements Resumable {
         if (!finishReason.isEmpty()) {
             inference.finishReason(finishReason);
         }
-        inference.usage(transcript.usage());
-        return Unpooled.wrappedBuffer(ContinuedEvents.ending(request, transcript, finishReason));
+        if (inference.usage().equals(Usage.NONE) && transcript.counts()) {
+            inference.usage(transcript.usage());
+        }
+        boolean usage = request.usageWanted() && !usageTold && transcript.counts();
+        return Unpooled.wrappedBuffer(ContinuedEvents.ending(request, transcript, finishReason, usage));
     }
 
     private LegAsk continuation() {
@@ -214,6 +218,11 @@ final class ResumableAnswer implements Resumable {
     /** A finish reason has been sent. */
     void finished() {
         finished = true;
+    }
+
+    /** The chunk with the usage has been sent. */
+    void usageTold() {
+        usageTold = true;
     }
 
     /** The relay whose answer flowed has lost its upstream; it goes on elsewhere when the result says so. */

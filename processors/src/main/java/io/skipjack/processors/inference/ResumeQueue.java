@@ -108,8 +108,9 @@ public final class ResumeQueue {
 
     private void came(Entry entry, @Nullable Throwable failure) {
         boolean again = failure != null && entry.answer.waits();
+        // its place in the retry budget is another's, also where it was not needed in the end
+        retries.finish(entry.inference);
         if (again) {
-            retries.finish(entry.inference);
             entry.inference.giveBack();
             // whoever failed may be well again by then, and there may be nobody else
             entry.inference.forgetTried();

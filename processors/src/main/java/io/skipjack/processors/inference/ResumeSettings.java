@@ -17,7 +17,4 @@ public record ResumeSettings(
         boolean enabled, int maxResumes, int maxWaiting, Duration deadline, Duration pause, int assembleFrom) {
     public static final ResumeSettings DEFAULT =
             new ResumeSettings(true, 2, 2_000, Duration.ofSeconds(120), Duration.ofMillis(500), 256);
-
-    public static final ResumeSettings OFF =
-            new ResumeSettings(false, 0, 0, Duration.ofSeconds(1), Duration.ofMillis(500), Integer.MAX_VALUE);
 }

@@ -1,0 +1,204 @@
+package io.skipjack.processors.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skipjack.domain.resume.ResumeRefusal;
+import io.skipjack.domain.routing.RetryBudget;
+import io.skipjack.domain.routing.UpstreamUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ResumeQueueTest {
+    private static final int AT_ONCE = 2;
+
+    @AutoClose("shutdownNow")
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
+
+    private final Retries retries = new Retries(new RetryBudget(AT_ONCE, 0), new Admission(100));
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
+    private record Sent(Inference inference, boolean last, Consumer<@Nullable Throwable> done) {}
+
+    private static final class Answer implements Resumable {
+        private final long since = System.nanoTime();
+        private boolean last;
+        private volatile boolean waits = true;
+        private volatile @Nullable ResumeRefusal hopeless;
+        private volatile @Nullable ResumeRefusal refused;
+
+        @Override
+        public boolean waits() {
+            return waits;
+        }
+
+        @Override
+        public long sinceNanos() {
+            return since;
+        }
+
+        @Override
+        public boolean isLast() {
+            return last;
+        }
+
+        @Override
+        public @Nullable ResumeRefusal hopeless(Throwable failure) {
+            return hopeless;
+        }
+
+        @Override
+        public void refused(ResumeRefusal why) {
+            refused = why;
+            waits = false;
+        }
+    }
+
+    private ResumeQueue queue(int maxWaiting, Duration deadline, Duration pause) {
+        ResumeSettings settings = new ResumeSettings(true, 2, maxWaiting, deadline, pause, 256);
+        return new ResumeQueue(
+                settings, retries, (inference, last, done) -> sent.add(new Sent(inference, last, done)), ticks);
+    }
+
+    private ResumeQueue queue() {
+        return queue(100, Duration.ofMinutes(1), Duration.ofMillis(1));
+    }
+
+    /** A request that came so long before now, and has had one leg. */
+    private static Inference request(int secondsAgo) {
+        Inference inference = Asking.read(
+                Asking.deployment("a", "m", 1, 1),
+                new Asking.Client(),
+                System.nanoTime() - Duration.ofSeconds(secondsAgo).toNanos());
+        inference.legStarted();
+        return inference;
+    }
+
+    @Test
+    void sendsNoMoreAtOnceThanTheRetryBudgetAllows() {
+        ResumeQueue queue = queue();
+
+        IntStream.range(0, 5).forEach(i -> queue.add(request(1), new Answer()));
+
+        assertThat(sent).hasSize(AT_ONCE);
+        assertThat(queue.waiting()).isEqualTo(5);
+
+        // answered: its place in the budget is free
+        retries.finish(sent.getFirst().inference());
+        assertThat(sent).hasSize(AT_ONCE + 1);
+    }
+
+    @Test
+    void sendsTheOldestRequestFirst() {
+        ResumeQueue queue = queue();
+        Inference[] first = {request(1), request(1)};
+        queue.add(first[0], new Answer());
+        queue.add(first[1], new Answer());
+        Inference young = request(2);
+        Inference old = request(60);
+        Inference middle = request(30);
+        queue.add(young, new Answer());
+        queue.add(old, new Answer());
+        queue.add(middle, new Answer());
+
+        sent.getFirst().done().accept(null);
+        sent.get(1).done().accept(null);
+
+        assertThat(sent.stream().map(Sent::inference)).containsExactly(first[0], first[1], old, middle);
+    }
+
+    @Test
+    void triesAgainAfterAPauseWhenNobodyTookIt() {
+        ResumeQueue queue = queue();
+        queue.add(request(1), new Answer());
+
+        sent.getFirst().done().accept(new UpstreamUnavailableException("full"));
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(sent).hasSize(2);
+            assertThat(queue.waiting()).isOne();
+        });
+    }
+
+    @Test
+    void isOverOnceAnUpstreamGoesOn() {
+        ResumeQueue queue = queue();
+        queue.add(request(1), new Answer());
+
+        sent.getFirst().done().accept(null);
+
+        assertThat(queue.waiting()).isZero();
+        assertThat(retries.underWay()).isZero();
+    }
+
+    @Test
+    void refusesAtOnceWhatIsHopeless() {
+        ResumeQueue queue = queue();
+        Answer answer = new Answer();
+        answer.hopeless = ResumeRefusal.UNPROVEN_TARGET;
+        queue.add(request(1), answer);
+
+        sent.getFirst().done().accept(new UpstreamUnavailableException("it proved nothing"));
+
+        assertThat(answer.refused).isEqualTo(ResumeRefusal.UNPROVEN_TARGET);
+        assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
+    void refusesWhatHasNoRoomInTheQueue() {
+        ResumeQueue queue = queue(1, Duration.ofMinutes(1), Duration.ofMillis(1));
+        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new Answer()));
+        queue.add(request(1), new Answer());
+        Answer tooMany = new Answer();
+
+        queue.add(request(100), tooMany);
+
+        assertThat(tooMany.refused).isEqualTo(ResumeRefusal.QUEUE_FULL);
+    }
+
+    @Test
+    void refusesWhatHasWaitedPastTheDeadline() {
+        ResumeQueue queue = queue(100, Duration.ofMillis(1), Duration.ofMinutes(1));
+        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new Answer()));
+        Answer late = new Answer();
+
+        queue.add(request(1), late);
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(late.refused).isEqualTo(ResumeRefusal.NO_CAPACITY));
+    }
+
+    @Test
+    void forgetsAnAnswerWhoseClientHasLeft() {
+        ResumeQueue queue = queue();
+        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new Answer()));
+        Answer left = new Answer();
+        queue.add(request(1), left);
+        left.waits = false;
+
+        sent.getFirst().done().accept(null);
+
+        assertThat(sent).hasSize(AT_ONCE);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(queue.waiting()).isEqualTo(AT_ONCE - 1));
+    }
+
+    @Test
+    void tellsTheRouteWhenItIsTheLastTime() {
+        ResumeQueue queue = queue();
+        Answer last = new Answer();
+        last.last = true;
+
+        queue.add(request(1), last);
+
+        assertThat(sent.getFirst().last()).isTrue();
+    }
+}
