@@ -107,30 +107,25 @@ public final class ResumeQueue {
     }
 
     private void came(Entry entry, @Nullable Throwable failure) {
-        boolean again = failure != null && entry.answer.waits();
         // its place in the retry budget is another's, also where it was not needed in the end
         retries.finish(entry.inference);
+        boolean again = failure != null && entry.answer.waits();
+        ResumeRefusal refusal = failure == null ? null : entry.answer.hopeless(failure);
         if (again) {
             entry.inference.giveBack();
             // whoever failed may be well again by then, and there may be nobody else
             entry.inference.forgetTried();
+            refusal = refusal == null && late(entry) ? ResumeRefusal.NO_CAPACITY : refusal;
         }
-        ResumeRefusal refusal = null;
         synchronized (this) {
             underWay--;
-            if (again) {
-                refusal = entry.answer.hopeless(failure);
-            }
-            if (again && refusal == null && late(entry)) {
-                refusal = ResumeRefusal.NO_CAPACITY;
-            }
             if (again && refusal == null) {
                 entry.notBefore = System.nanoTime() + settings.pause().toNanos();
                 waiting.add(entry);
                 tickLater();
             }
         }
-        if (refusal != null) {
+        if (again && refusal != null) {
             entry.answer.refused(refusal);
         }
         pump();
