@@ -92,7 +92,7 @@ public final class Transcript {
 
     private void addIds(int[] of, int count) {
         if (idsKnown && idCount + count > ids.length) {
-            ids = Arrays.copyOf(ids, Math.max(FIRST_IDS, Math.max(idCount + count, ids.length + ids.length / 2)));
+            ids = Arrays.copyOf(ids, Math.max(FIRST_IDS, Math.max(idCount + count, ids.length + ids.length / 4)));
             fits();
         }
         if (idsKnown && !overBudget) {
@@ -108,7 +108,7 @@ public final class Transcript {
         }
         if (textLength + length > text.length && !overBudget) {
             text = Arrays.copyOf(
-                    text, Math.max(FIRST_TEXT, Math.max(textLength + length, text.length + text.length / 2)));
+                    text, Math.max(FIRST_TEXT, Math.max(textLength + length, text.length + text.length / 4)));
             fits();
         }
         if (!overBudget) {

@@ -135,6 +135,7 @@ final class AssembledAnswer implements AnswerBody {
         relay.inference().finishReason(continued == null ? inspector.finishReason() : continued.finishReason());
         HttpHeaders out = UpstreamHeaders.toClient(headers);
         out.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        out.set("x-skipjack-resume", "on");
         out.remove(HttpHeaderNames.CACHE_CONTROL);
         relay.answered(new Answer.Whole(status, out, Unpooled.wrappedBuffer(assembler.whole())));
         relay.whole();

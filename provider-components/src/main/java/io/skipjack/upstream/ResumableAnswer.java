@@ -231,6 +231,7 @@ final class ResumableAnswer implements Resumable {
         if (seeking) {
             // about to be moved, and the kill came first
             cause = "cut";
+            outflow().flush();
             outflow().from(null);
             return new ResumeDecision.Continue(ResumeLevel.TEXT, 1);
         }
@@ -241,6 +242,8 @@ final class ResumableAnswer implements Resumable {
                     inference.requestId(),
                     next.level().label(),
                     reason);
+            // what came before the break is the client's, however long the next upstream takes
+            outflow().flush();
             outflow().from(null);
             seek(next, "cut");
         } else if (decision instanceof ResumeDecision.Refuse refusal) {

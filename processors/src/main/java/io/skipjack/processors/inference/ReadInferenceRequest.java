@@ -9,6 +9,8 @@ import io.skipjack.openai.OpenAiErrors;
 import io.skipjack.openai.OpenAiException;
 import io.skipjack.openai.PathAllowlist;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReadInferenceRequest implements Processor {
     /** A client that sends {@code off} wants its answer from one upstream or not at all. */
     public static final String RESUME_HEADER = "x-skipjack-resume";
+
+    private static final Set<String> OFF = Set.of("off", "false", "no", "0");
 
     private final InferenceRequestReader reader;
     private final PathAllowlist paths;
@@ -53,7 +57,8 @@ public final class ReadInferenceRequest implements Processor {
 
     private @Nullable ResumeRefusal resumeRefusal(Inference inference) {
         String header = inference.head().header(RESUME_HEADER);
-        boolean off = !resume.enabled() || !inference.deployment().resumes() || "off".equalsIgnoreCase(header);
+        boolean unwanted = header != null && OFF.contains(header.strip().toLowerCase(Locale.ROOT));
+        boolean off = !resume.enabled() || !inference.deployment().resumes() || unwanted;
         return off
                 ? ResumeRefusal.SWITCHED_OFF
                 : ResumeEligibility.refusal(inference.request().resume().request());
