@@ -78,6 +78,7 @@ final class OpenPlace {
             return "?";
         }
         context.chooser().legEnded(ended, report);
+        inference.legEnded();
         if (trace != null) {
             trace.legEnded(report.outcome(), reason);
         }

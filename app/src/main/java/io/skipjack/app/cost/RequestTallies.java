@@ -8,7 +8,6 @@ import io.skipjack.domain.ledger.Tally;
 import io.skipjack.processors.inference.AnswerOutcome;
 import io.skipjack.processors.inference.Inference;
 import io.skipjack.processors.inference.UsageBook;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +30,10 @@ final class RequestTallies implements UsageBook {
         String key = inference.keyId();
         Tier tier = inference.answeredByUpstream() ? inference.tier() : null;
         Usage usage = inference.usage();
-        long began = inference.legStartedNanos();
-        Duration time = began == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - began));
         boolean failed = outcome == AnswerOutcome.FAILED || outcome == AnswerOutcome.CUT;
         add(
                 new Who(deployment.name(), tier, key == null ? "" : key),
-                new Tally(1, failed ? 1 : 0, usage.promptTokens(), usage.completionTokens(), time));
+                new Tally(1, failed ? 1 : 0, usage.promptTokens(), usage.completionTokens(), inference.worked()));
     }
 
     private synchronized void add(Who who, Tally one) {

@@ -92,8 +92,8 @@ final class GenAiMeters implements UsageBook {
             to.input.record(usage.promptTokens());
             to.output.record(usage.completionTokens());
         }
-        if (inference.legs() > 1) {
-            to.failovers.increment(inference.legs() - 1.0);
+        if (inference.legsUnseen() > 0) {
+            to.failovers.increment(inference.legsUnseen());
         }
     }
 

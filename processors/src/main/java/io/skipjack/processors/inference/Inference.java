@@ -6,6 +6,7 @@ import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.resume.ResumeRefusal;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.openai.OpenAiError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,8 +43,7 @@ public final class Inference {
     private volatile Usage usage = Usage.NONE;
     private volatile long firstTokenNanos;
     private volatile int outputEvents;
-    private volatile int legs;
-    private volatile long legStartedNanos;
+    private final Legs legs = new Legs();
     private volatile int serverErrors;
     private volatile int brokenLegs;
     private final AtomicBoolean retrying = new AtomicBoolean();
@@ -223,17 +223,30 @@ public final class Inference {
 
     /** Attempts made so far. */
     public int legs() {
-        return legs;
+        return legs.count();
+    }
+
+    /** Those of them that failed before the client had seen anything of an answer, and were followed by another. */
+    public int legsUnseen() {
+        return legs.unseen();
     }
 
     public void legStarted() {
-        legs++;
-        legStartedNanos = System.nanoTime();
+        legs.started();
+    }
+
+    public void legEnded() {
+        legs.ended();
     }
 
     /** {@link System#nanoTime} when the latest leg began; 0 before the first. */
     public long legStartedNanos() {
-        return legStartedNanos;
+        return legs.startedNanos();
+    }
+
+    /** How long upstreams have worked on its answer, all those together that each said a part of it. */
+    public Duration worked() {
+        return legs.worked();
     }
 
     /** Whether the request holds a place of the retry budget. */
@@ -298,6 +311,7 @@ public final class Inference {
 
     public void firstToken(long nanos) {
         if (firstTokenNanos == 0) {
+            legs.answered();
             firstTokenNanos = nanos;
         }
     }

@@ -1,0 +1,54 @@
+package io.skipjack.processors.inference;
+
+import java.time.Duration;
+
+/**
+ * The attempts of one request: how many, and how long upstreams have worked on its answer. Legs before the first token
+ * leave no trace in the answer, so of those only the last counts. Written by one thread at a time, read by any.
+ */
+final class Legs {
+    private volatile int count;
+    private volatile int unseen;
+    private volatile long startedNanos;
+    private volatile long workedNanos;
+    private volatile boolean open;
+    private volatile boolean seen;
+
+    void started() {
+        count++;
+        startedNanos = System.nanoTime();
+        open = true;
+    }
+
+    /** The client sees the first of the answer. */
+    void answered() {
+        if (!seen) {
+            seen = true;
+            unseen = Math.max(0, count - 1);
+            workedNanos = 0;
+        }
+    }
+
+    void ended() {
+        if (open) {
+            open = false;
+            workedNanos = (seen ? workedNanos : 0) + System.nanoTime() - startedNanos;
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    int unseen() {
+        return seen ? unseen : Math.max(0, count - 1);
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    Duration worked() {
+        return Duration.ofNanos(open ? (seen ? workedNanos : 0) + System.nanoTime() - startedNanos : workedNanos);
+    }
+}
