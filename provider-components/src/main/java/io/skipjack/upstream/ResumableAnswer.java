@@ -294,6 +294,7 @@ final class ResumableAnswer implements Resumable {
         if (!waits()) {
             return false;
         }
+        resuming.queue().found(this);
         ResumeDecision decision = decide();
         AnswerRelay before = flowing;
         if (!(decision instanceof ResumeDecision.Continue next)) {

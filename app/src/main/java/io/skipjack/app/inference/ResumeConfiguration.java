@@ -9,6 +9,7 @@ import io.skipjack.processors.inference.ResumeQueue;
 import io.skipjack.processors.inference.ResumeRoute;
 import io.skipjack.processors.inference.ResumeSettings;
 import io.skipjack.processors.inference.Retries;
+import io.skipjack.processors.inference.UpstreamRegistry;
 import io.skipjack.upstream.Resuming;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -58,9 +59,10 @@ class ResumeConfiguration {
     ResumeQueue resumeQueue(
             ResumeSettings settings,
             Retries retries,
+            UpstreamRegistry registry,
             ResumeRoute route,
             @Qualifier("resumeTicks") ScheduledExecutorService ticks) {
-        return new ResumeQueue(settings, retries, route, ticks);
+        return new ResumeQueue(settings, retries, registry, route, ticks);
     }
 
     @Bean

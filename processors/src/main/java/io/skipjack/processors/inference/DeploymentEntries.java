@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record DeploymentEntries(Deployment deployment, Map<Tier, TierEntries> tiers, RoomSignal signal, long mostBodyBytes) {
 
-    /** Entries for a deployment; what the previous ones knew of unchanged upstreams is kept, and so are its waiters. */
-    static DeploymentEntries of(Deployment deployment, @Nullable DeploymentEntries previous) {
-        RoomSignal signal = previous == null ? new RoomSignal() : previous.signal;
+    /**
+     * Entries for a deployment; what the previous ones knew of unchanged upstreams is kept, and so are its waiters.
+     *
+     * @param first told of room before them
+     */
+    static DeploymentEntries of(Deployment deployment, @Nullable DeploymentEntries previous, Runnable first) {
+        RoomSignal signal = previous == null ? new RoomSignal(first) : previous.signal;
         Map<Tier, TierEntries> tiers = new EnumMap<>(Tier.class);
         for (Tier tier : Tier.values()) {
             TierSpec spec = deployment.tier(tier);

@@ -18,6 +18,32 @@ final class RoomSignal {
     private final AtomicLong version = new AtomicLong();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean timed = new AtomicBoolean();
+    private final Runnable first;
+    private volatile boolean promised;
+
+    RoomSignal() {
+        this(() -> {});
+    }
+
+    /** @param first told of each change before any that waits here; must not block */
+    RoomSignal(Runnable first) {
+        this.first = first;
+    }
+
+    /** Whether room that is freed is for others than those that wait here. */
+    boolean isPromised() {
+        return promised;
+    }
+
+    /** Those that wait here are not woken while it is; when it ends, all of them. */
+    void promise(boolean toOthers) {
+        if (promised != toOthers) {
+            promised = toOthers;
+            if (!toOthers) {
+                wakeWaiting();
+            }
+        }
+    }
 
     /** To be read before looking for room, and handed to {@link #await} when there was none. */
     long version() {
@@ -26,7 +52,8 @@ final class RoomSignal {
 
     void wakeOne() {
         version.incrementAndGet();
-        if (waiting.get() > 0) {
+        first.run();
+        if (waiting.get() > 0 && !promised) {
             lock.lock();
             try {
                 changed.signal();
@@ -37,6 +64,11 @@ final class RoomSignal {
     }
 
     void wakeAll() {
+        first.run();
+        wakeWaiting();
+    }
+
+    private void wakeWaiting() {
         version.incrementAndGet();
         lock.lock();
         try {

@@ -44,8 +44,12 @@ public final class UpstreamChooser {
      *     has used up the retry budget
      */
     void choose(Inference inference, Tier tier) throws UpstreamUnavailableException {
+        String deployment = inference.deployment().name();
         inference.giveBack();
-        inference.waiting().looksForRoom(registry.version(inference.deployment().name()));
+        inference.waiting().looksForRoom(registry.version(deployment));
+        if (registry.isPromised(deployment) && !isLost(inference)) {
+            throw new UpstreamUnavailableException(tier.label() + ": answers that have lost their upstream come first");
+        }
         if (!retries.tryStart(inference)) {
             throw new UpstreamUnavailableException("the retry budget is spent");
         }
@@ -53,6 +57,11 @@ public final class UpstreamChooser {
         if (reason != null) {
             throw new UpstreamUnavailableException(tier.label() + ": " + reason);
         }
+    }
+
+    private static boolean isLost(Inference inference) {
+        Resumable answer = inference.resumable();
+        return answer != null && answer.waits();
     }
 
     /** The same within a tier after a failed leg; false when there is nobody else or no retry left. */

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class UpstreamRegistry {
     private final InstantSource instants;
     private final RoomSignal newcomers = new RoomSignal();
     private volatile Map<String, DeploymentEntries> deployments = Map.of();
+    private volatile Consumer<String> whenRoomFreed = deployment -> {};
 
     public UpstreamRegistry(HealthPolicy policy, InstantSource instants) {
         this.policy = policy;
@@ -65,11 +67,15 @@ public final class UpstreamRegistry {
         Map<String, DeploymentEntries> before = deployments;
         Map<String, DeploymentEntries> after = new HashMap<>();
         for (Deployment deployment : wanted) {
-            after.put(deployment.name(), DeploymentEntries.of(deployment, before.get(deployment.name())));
+            after.put(deployment.name(), entriesOf(deployment, before.get(deployment.name())));
         }
         deployments = Map.copyOf(after);
         before.values().forEach(entries -> entries.signal().wakeAll());
         newcomers.wakeAll();
+    }
+
+    private DeploymentEntries entriesOf(Deployment deployment, @Nullable DeploymentEntries before) {
+        return DeploymentEntries.of(deployment, before, () -> whenRoomFreed.accept(deployment.name()));
     }
 
     /** All deployments, in no particular order. */
@@ -210,6 +216,25 @@ public final class UpstreamRegistry {
             return seenVersion != UNKNOWN || newcomers.await(newcomers.version(), atMost);
         }
         return entries.await(seenVersion, now(), atMost);
+    }
+
+    /** Told, on any thread, of each deployment in which there may be room again; one listener, which must not block. */
+    void whenRoomFreed(Consumer<String> listener) {
+        whenRoomFreed = listener;
+    }
+
+    /** Room in the deployment is for answers that have lost their upstream, or not any more: requests stand back. */
+    void promise(String deployment, boolean toLostAnswers) {
+        DeploymentEntries entries = deployments.get(deployment);
+        if (entries != null) {
+            entries.signal().promise(toLostAnswers);
+        }
+    }
+
+    /** Whether a request is to stand back for answers that have lost their upstream. */
+    boolean isPromised(String deployment) {
+        DeploymentEntries entries = deployments.get(deployment);
+        return entries != null && entries.signal().isPromised();
     }
 
     /** One request that waits may look again, for a reason other than a freed place. */

@@ -3,6 +3,7 @@ package io.skipjack.processors.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skipjack.domain.resume.ResumeRefusal;
+import io.skipjack.domain.routing.HealthPolicy;
 import io.skipjack.domain.routing.RetryBudget;
 import io.skipjack.domain.routing.UpstreamUnavailableException;
 import java.time.Duration;
@@ -85,8 +86,9 @@ class ResumeQueueTest {
 
     private ResumeQueue queue(int maxWaiting, Duration deadline, Duration pause) {
         ResumeSettings settings = new ResumeSettings(true, 2, maxWaiting, deadline, pause, 256);
+        UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, new MonotonicInstants());
         return new ResumeQueue(
-                settings, retries, (inference, last, done) -> sent.add(new Sent(inference, last, done)), ticks);
+                settings, retries, registry, (inference, last, done) -> sent.add(new Sent(inference, last, done)), ticks);
     }
 
     private ResumeQueue queue() {
