@@ -3,7 +3,9 @@ package io.skipjack.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skipjack.domain.cost.Usage;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the chunks of a stream with one choice together into the whole answer that a client asked for: a
@@ -42,6 +44,24 @@ public final class AnswerAssembler {
         }
         if (start < to && JsonTexts.treeOrMissing(bytes, start, to) instanceof ObjectNode chunk) {
             chunk(chunk);
+        }
+    }
+
+    /**
+     * Says what the engine did not come to say.
+     *
+     * @param finishReason empty when it did
+     * @param usage of all legs; null when it is not known
+     */
+    public void end(String finishReason, @Nullable Usage usage) {
+        if (!finishReason.isEmpty()) {
+            choice.put("finish_reason", finishReason);
+        }
+        if (usage != null && !answer.path("usage").isObject()) {
+            answer.putObject("usage")
+                    .put("prompt_tokens", usage.promptTokens())
+                    .put("total_tokens", usage.promptTokens() + usage.completionTokens())
+                    .put("completion_tokens", usage.completionTokens());
         }
     }
 

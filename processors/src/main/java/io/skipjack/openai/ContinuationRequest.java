@@ -15,12 +15,14 @@ import java.util.List;
  * prompt, or {@code continue_final_message}. It must prove in its first event that it understood, by the ids of the prompt
  * it read ({@link ContinuedEvents}); one that ignores what it does not know would begin a new answer.
  *
+ * @param level from ids or from text
  * @param path where it is posted
  * @param body JSON
  * @param swallow text the engine says again, since it was left out at the end of what it was given; usually empty
+ * @param remaining tokens that it may still say, 1 or more; {@link ResumableRequest#NO_LIMIT} for no limit
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once
-public record ContinuationRequest(String path, byte[] body, String swallow) {
+public record ContinuationRequest(ResumeLevel level, String path, byte[] body, String swallow, int remaining) {
     /** What means nothing, or something else, on the completions path or beside ids. */
     private static final List<String> CHAT_ONLY = List.of(
             "messages",
@@ -83,7 +85,7 @@ public record ContinuationRequest(String path, byte[] body, String swallow) {
         }
         limit(body, "max_tokens", remaining);
         String path = request.path().replaceFirst("/chat/completions$", "/completions");
-        return new ContinuationRequest(path, JsonTexts.bytes(body), "");
+        return new ContinuationRequest(ResumeLevel.TOKENS, path, JsonTexts.bytes(body), "", remaining);
     }
 
     private static ContinuationRequest byText(
@@ -94,16 +96,17 @@ public record ContinuationRequest(String path, byte[] body, String swallow) {
             boolean echoed = request.resume().request().has(RequestTrait.ECHO);
             body.put("prompt", echoed ? text : prompt(body.path("prompt")) + text);
             body.put("echo", false);
-            return new ContinuationRequest(request.path(), JsonTexts.bytes(body), "");
+            return new ContinuationRequest(ResumeLevel.TEXT, request.path(), JsonTexts.bytes(body), "", remaining);
         }
         boolean newer = body.path("max_completion_tokens").isNumber();
         limit(body, newer ? "max_completion_tokens" : "max_tokens", remaining);
         // templates trim a message, so the engine would go on from before the spaces at its end
-        String kept = text.stripTrailing();
+        String kept = WhiteSpace.stripTrailing(text);
         if (!kept.isEmpty()) {
             continuing(body, kept);
         }
-        return new ContinuationRequest(request.path(), JsonTexts.bytes(body), text.substring(kept.length()));
+        return new ContinuationRequest(
+                ResumeLevel.TEXT, request.path(), JsonTexts.bytes(body), text.substring(kept.length()), remaining);
     }
 
     private static String prompt(JsonNode prompt) {

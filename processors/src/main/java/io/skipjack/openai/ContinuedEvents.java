@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.resume.AnswerKind;
 import io.skipjack.domain.resume.RequestTrait;
+import io.skipjack.domain.resume.ResumableRequest;
 import io.skipjack.domain.resume.ResumeLevel;
 import io.skipjack.domain.resume.SeamStops;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public final class ContinuedEvents {
     private final boolean chat;
     private final boolean idsWanted;
     private final boolean keepsStop;
+    private final int remaining;
     private final int shift;
     private String swallow;
     private boolean proven;
@@ -39,13 +41,14 @@ public final class ContinuedEvents {
     private String wrong = "";
     private @Nullable Usage usage;
     private boolean usageTold;
+    private int recount = -1;
 
-    public ContinuedEvents(
-            InferenceRequest request, Transcript transcript, ResumeLevel level, ContinuationRequest asked) {
+    public ContinuedEvents(InferenceRequest request, Transcript transcript, ContinuationRequest asked) {
         this.request = request;
         this.transcript = transcript;
-        this.level = level;
+        this.level = asked.level();
         this.swallow = asked.swallow();
+        this.remaining = asked.remaining();
         this.chat = request.resume().request().kind() == AnswerKind.CHAT;
         this.inspector = new EventInspector(chat && level == ResumeLevel.TEXT ? Operation.CHAT : Operation.COMPLETIONS);
         this.idsWanted = request.resume().request().has(RequestTrait.TOKEN_IDS_WANTED);
@@ -66,6 +69,14 @@ public final class ContinuedEvents {
     /** Whether the engine has proved that it goes on from what was sent, and not from anything else. */
     public boolean proven() {
         return proven;
+    }
+
+    /**
+     * How many tokens the engine may say, where it shows by what it read that it was asked for another number; it has said
+     * nothing then. 0 when there are none left: the answer is over. -1 while the number is right.
+     */
+    public int recount() {
+        return recount;
     }
 
     /** Whether anything was generated for the client: text, or the end. */
@@ -157,11 +168,17 @@ public final class ContinuedEvents {
         if (!proven && !proves(event, choice)) {
             return NOTHING;
         }
+        boolean repeats = !swallow.isEmpty();
         boolean said = level == ResumeLevel.TEXT && chat ? chatChoice(choice) : textChoice(choice);
         if (!wrong.isEmpty()) {
             return NOTHING;
         }
+        // of a token whose text is withheld too, unless the client had it all before
+        said |= !repeats && tellsLogprobs(choice);
         usage(event);
+        if (request.stream() && !request.usageWanted()) {
+            event.remove("usage");
+        }
         boolean ends = !choice.path("finish_reason").isNull() && choice.has("finish_reason");
         begun |= said || ends;
         boolean ids = idsWanted && !choice.path("token_ids").isEmpty();
@@ -184,13 +201,21 @@ public final class ContinuedEvents {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = read.get(i).asInt();
         }
-        boolean mustBegin = level == ResumeLevel.TOKENS || chat;
-        if (mustBegin && !transcript.promptIsPrefixOf(ids, ids.length)) {
+        boolean sure = level == ResumeLevel.TOKENS
+                ? Arrays.equals(ids, transcript.allIds())
+                : !chat || transcript.promptIsPrefixOf(ids);
+        if (!sure) {
             wrong = "it read another prompt than the engine before it";
             return false;
         }
         transcript.takenUp(level, ids);
         proven = true;
+        int most = request.resume().request().maxTokens();
+        int left = most - transcript.delivered();
+        if (most != ResumableRequest.NO_LIMIT && left != remaining) {
+            recount = Math.max(0, left);
+            return false;
+        }
         return true;
     }
 
@@ -208,6 +233,11 @@ public final class ContinuedEvents {
         boolean reasoning = holds(delta, "reasoning_content") || holds(delta, "reasoning");
         transcript.continued(ids(choice), text, reasoning, call);
         return !text.isEmpty() || call || reasoning;
+    }
+
+    private static boolean tellsLogprobs(ObjectNode choice) {
+        JsonNode logprobs = choice.path("logprobs");
+        return !logprobs.path("content").isEmpty() || !logprobs.path("tokens").isEmpty();
     }
 
     private static boolean holds(ObjectNode delta, String member) {

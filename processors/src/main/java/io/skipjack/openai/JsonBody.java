@@ -69,8 +69,14 @@ final class JsonBody {
         if (guard.media()) {
             traits.add(RequestTrait.MEDIA);
         }
-        boolean asks = !traits.tokenIdsDecided();
-        return new ResumeSpec(traits.request(), root, stream ? -1 : streamAt, streamLength, asks, splice != null);
+        return new ResumeSpec(
+                traits.request(),
+                root,
+                stream ? -1 : streamAt,
+                streamLength,
+                traits.mayAskTokenIds(),
+                splice != null,
+                traits.withheld());
     }
 
     private boolean splices() {

@@ -25,6 +25,8 @@ final class RequestTraits {
     private boolean prompted;
     private boolean tokenIdsDecided;
     private boolean toolsOff;
+    private int longestStop;
+    private boolean keepsStop;
 
     RequestTraits(JsonParser parser, Operation operation) {
         this.parser = parser;
@@ -47,9 +49,17 @@ final class RequestTraits {
         return new ResumableRequest(kind, traits, maxTokens);
     }
 
-    /** Whether the body says itself if token ids are wanted: then it is left as it is. */
-    boolean tokenIdsDecided() {
-        return tokenIdsDecided;
+    /**
+     * Whether token ids may be asked for. Not where the body says itself if they are wanted; and not where the prompt is to
+     * be echoed, since vLLM leaves the text of the prompt out when it tells ids.
+     */
+    boolean mayAskTokenIds() {
+        return !tokenIdsDecided && !traits.contains(RequestTrait.ECHO);
+    }
+
+    /** What vLLM withholds: all that might be the beginning of the longest stop string, unless that is to be said as well. */
+    int withheld() {
+        return keepsStop ? 0 : Math.max(0, longestStop - 1);
     }
 
     void add(RequestTrait trait) {
@@ -78,7 +88,7 @@ final class RequestTraits {
             case "prompt_logprobs" -> note(present(value), RequestTrait.PROMPT_LOGPROBS);
             case "presence_penalty", "frequency_penalty" -> note(above(value), RequestTrait.PENALTIES);
             case "min_tokens" -> note(above(value), RequestTrait.MIN_TOKENS);
-            case "stop" -> note(value != JsonToken.VALUE_NULL, RequestTrait.STOP_STRINGS);
+            case "include_stop_str_in_output" -> keepsStop = value == JsonToken.VALUE_TRUE;
             case "truncate_prompt_tokens" -> note(value != JsonToken.VALUE_NULL, RequestTrait.TRUNCATED_PROMPT);
             case "kv_transfer_params" -> note(value != JsonToken.VALUE_NULL, RequestTrait.KV_TRANSFER);
             case "suffix", "prompt_embeds" -> note(value != JsonToken.VALUE_NULL, RequestTrait.UNREPEATABLE_PROMPT);
@@ -106,6 +116,7 @@ final class RequestTraits {
                 note(value == JsonToken.START_OBJECT && !isText(), RequestTrait.STRUCTURED_OUTPUT);
             case "tool_choice", "function_call" -> toolChoice(value);
             case "prompt" -> prompt(value);
+            case "stop" -> stop(value);
             default -> {
                 return false;
             }
@@ -135,6 +146,27 @@ final class RequestTraits {
     /** A number of zero counts: {@code logprobs: 0} of a completion asks for those of the tokens themselves. */
     private static boolean present(JsonToken value) {
         return value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE;
+    }
+
+    private void stop(JsonToken value) throws IOException {
+        longestStop = 0;
+        note(value != JsonToken.VALUE_NULL, RequestTrait.STOP_STRINGS);
+        if (value != JsonToken.START_ARRAY) {
+            stopString(value);
+            parser.skipChildren();
+            return;
+        }
+        for (JsonToken each = parser.nextToken(); each != JsonToken.END_ARRAY; each = parser.nextToken()) {
+            stopString(each);
+            parser.skipChildren();
+        }
+    }
+
+    private void stopString(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            String text = parser.getText();
+            longestStop = Math.max(longestStop, text.codePointCount(0, text.length()));
+        }
     }
 
     private boolean isText() throws IOException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param streamLength of that value, bytes
  * @param asksTokenIds whether token ids may be asked for: the body does not say itself
  * @param streamOptions whether the body has {@code stream_options}
+ * @param withheld characters that an engine withholds at the end of the text, since a stop string may begin there; 0 or more
  */
 public record ResumeSpec(
         ResumableRequest request,
@@ -20,9 +21,10 @@ public record ResumeSpec(
         int streamAt,
         int streamLength,
         boolean asksTokenIds,
-        boolean streamOptions) {
+        boolean streamOptions,
+        int withheld) {
     /** Of a request whose answer cannot be resumed. */
-    public static final ResumeSpec NONE = new ResumeSpec(ResumableRequest.NONE, 0, -1, 0, false, false);
+    public static final ResumeSpec NONE = new ResumeSpec(ResumableRequest.NONE, 0, -1, 0, false, false, 0);
 
     private static final byte[] TOKEN_IDS = "\"return_token_ids\":true,".getBytes(StandardCharsets.US_ASCII);
     private static final String STREAM = "\"stream\":true,\"stream_options\":{\"include_usage\":true},";

@@ -14,16 +14,13 @@ import java.util.Arrays;
 public final class Transcript {
     private static final byte[] NOTHING = {};
     private static final int[] NO_IDS = {};
-    private static final int FIRST_IDS = 32;
     private static final int FIRST_TEXT = 128;
 
     private final ResumeMemory memory;
+    private final TokenTrail trail;
     private byte[] id = NOTHING;
     private byte[] model = NOTHING;
     private byte[] created = NOTHING;
-    private int[] promptIds = NO_IDS;
-    private int[] ids = NO_IDS;
-    private int idCount;
     private byte[] text = NOTHING;
     private int textLength;
     private int kept;
@@ -31,21 +28,27 @@ public final class Transcript {
     private boolean begun;
     private boolean promptKnown;
     private boolean idsKnown = true;
-    private boolean aligned = true;
     private boolean reasoned;
     private boolean toolCallBegun;
     private boolean overBudget;
-    private int contentEvents;
     private int resumes;
 
-    /** Tokens that earlier legs generated. */
-    private long before;
+    /** Events of the present leg that held something generated: its tokens, where no ids are told. */
+    private int contentEvents;
+
+    /** Tokens of earlier legs whose text was sent. */
+    private int before;
 
     /** Tokens of the original prompt, as far as known; -1 while unknown. */
-    private long promptTokens = -1;
+    private int promptTokens = -1;
 
-    public Transcript(ResumeMemory memory) {
+    /** Whether the ids of the original prompt are known, so that another engine's can be held against them. */
+    private boolean promptProven;
+
+    /** @param withheld characters that engines withhold at the end of the text for its stop strings, 0 or more */
+    public Transcript(ResumeMemory memory, int withheld) {
         this.memory = memory;
+        this.trail = new TokenTrail(withheld);
     }
 
     /** Takes an event down that goes to the client. */
@@ -56,49 +59,37 @@ public final class Transcript {
             model = copy(event.data, event.modelFrom, event.modelTo);
             created = copy(event.data, event.createdFrom, event.createdTo);
         }
-        if (event.promptIdCount > 0 && !promptKnown && idCount == 0 && !overBudget) {
+        if (event.promptIdCount > 0 && !promptKnown && trail.count() == 0 && !overBudget) {
             promptKnown = true;
+            promptProven = true;
             promptTokens = event.promptIdCount;
-            promptIds = Arrays.copyOf(event.promptIds, event.promptIdCount);
+            trail.begin(Arrays.copyOf(event.promptIds, event.promptIdCount));
             event.promptIds = NO_IDS; // a prompt may be long, and is kept once
         }
-        generated(event.ids, event.idCount, event.textTo > event.textFrom, event.reasoning || event.toolCall);
+        addIds(event.ids, Math.max(0, event.idCount));
+        addText(event.data, event.textFrom, event.textTo);
         reasoned |= event.reasoning;
         toolCallBegun |= event.toolCall;
-        addText(event.data, event.textFrom, event.textTo);
-    }
-
-    /**
-     * Notes tokens and whether they were seen. One id whose text came with it leaves nothing held back: an engine that
-     * holds text back, of half a character or for a stop string, sends ids without text first. Several ids at once prove
-     * nothing of the last.
-     *
-     * @param count -1 where the event named none
-     */
-    private void generated(int[] of, int count, boolean withText, boolean withOther) {
-        contentEvents += withText || withOther ? 1 : 0;
-        if (count < 0) {
-            idsKnown &= !withText && !withOther;
-            return;
-        }
-        if (count > 0) {
-            aligned = count == 1 && (withText || withOther);
-            addIds(of, count);
-        } else if (withText) {
-            // text that had been held back: whether all of it, nobody says
-            aligned = false;
-        }
+        generated(event.idCount, event.textTo > event.textFrom || event.reasoning || event.toolCall);
     }
 
     private void addIds(int[] of, int count) {
-        if (idsKnown && idCount + count > ids.length) {
-            ids = Arrays.copyOf(ids, Math.max(FIRST_IDS, Math.max(idCount + count, ids.length + ids.length / 4)));
+        if (count > 0) {
+            trail.add(of, count, idsKnown && !overBudget);
             fits();
         }
-        if (idsKnown && !overBudget) {
-            System.arraycopy(of, 0, ids, idCount, count);
+    }
+
+    /** @param count ids of the event; -1 where it named none */
+    private void generated(int count, boolean withContent) {
+        contentEvents += withContent ? 1 : 0;
+        if (count < 0) {
+            idsKnown &= !withContent;
+        } else if (withContent) {
+            trail.said(count, textLength);
+        } else {
+            trail.silent(textLength);
         }
-        idCount += count;
     }
 
     private void addText(byte[] from, int start, int end) {
@@ -120,9 +111,9 @@ public final class Transcript {
     /** Counts what is held. Of too much the ids go first, as the text alone will often do; then all of it. */
     private void fits() {
         if (!counted()) {
-            promptIds = NO_IDS;
-            ids = NO_IDS;
+            trail.forget();
             promptKnown = false;
+            promptProven = false;
             idsKnown = false;
         }
         if (!counted()) {
@@ -132,8 +123,8 @@ public final class Transcript {
     }
 
     private boolean counted() {
-        int now = 4 * (promptIds.length + ids.length) + text.length;
-        boolean fits = memory.grow(kept, now);
+        int now = trail.bytes() + text.length;
+        boolean fits = now == kept || memory.grow(kept, now);
         kept = fits ? now : kept;
         return fits;
     }
@@ -142,22 +133,21 @@ public final class Transcript {
     public void forget() {
         memory.giveBack(kept);
         kept = 0;
-        promptIds = NO_IDS;
-        ids = NO_IDS;
+        trail.forget();
         text = NOTHING;
         promptKnown = false;
+        promptProven = false;
         idsKnown = false;
     }
 
     /** Forgets what was taken down of a leg that the client has seen nothing of. */
     public void restart() {
         forget();
+        trail.begin(NO_IDS);
         begun = false;
-        idCount = 0;
         textLength = 0;
         contentEvents = 0;
         idsKnown = true;
-        aligned = true;
         reasoned = false;
         toolCallBegun = false;
         overBudget = false;
@@ -171,33 +161,31 @@ public final class Transcript {
     }
 
     /**
-     * Another engine goes on, and has read these ids: the original prompt and the answer so far. Where it was given text,
-     * they are what counts from now on, since it may have cut that text into other tokens.
+     * Another engine goes on, and has read these ids: the original prompt and the answer so far. They are what counts from
+     * now on, since it may have cut the text it was given into other tokens. To tell once more changes nothing.
      */
-    void takenUp(ResumeLevel level, int[] read) {
+    void takenUp(ResumeLevel level, int[] reader) {
+        boolean byIds = level == ResumeLevel.TOKENS || !idsKnown;
+        before += byIds ? shown() : trail.shownTo(reader, text, textLength);
+        contentEvents = 0;
         if (promptTokens < 0) {
-            promptTokens = Math.max(0, read.length - (long) contentEvents);
+            promptTokens = Math.max(0, reader.length - before);
         }
-        before = Math.max(0, read.length - promptTokens);
-        if (level == ResumeLevel.TOKENS) {
-            return;
-        }
-        idsKnown = promptKnown && !overBudget && before > 0 && promptIsPrefixOf(read, read.length);
-        idCount = (int) before;
-        aligned = true;
-        if (idsKnown) {
-            ids = Arrays.copyOfRange(read, promptIds.length, read.length + FIRST_IDS);
-            fits();
-        }
+        promptKnown = !overBudget;
+        idsKnown = !overBudget;
+        trail.begin(overBudget ? NO_IDS : reader);
+        fits();
     }
 
     /** What the engine that goes on has said, and the client gets. */
     void continued(int[] more, String said, boolean reasoning, boolean call) {
+        addIds(more, more.length);
         byte[] json = new JsonBytes().string(said).toBytes();
-        generated(more, more.length == 0 && !said.isEmpty() ? -1 : more.length, !said.isEmpty(), reasoning || call);
+        addText(json, 1, json.length - 1);
         reasoned |= reasoning;
         toolCallBegun |= call;
-        addText(json, 1, json.length - 1);
+        boolean content = !said.isEmpty() || reasoning || call;
+        generated(more.length == 0 && content ? -1 : more.length, content);
     }
 
     /** The usage of all legs, given what the present one counts: its prompt holds what the others generated. */
@@ -207,17 +195,13 @@ public final class Transcript {
     }
 
     /** Whether these ids begin as the original prompt does; true where that is not known. */
-    boolean promptIsPrefixOf(int[] other, int count) {
-        return !promptKnown
-                || (count >= promptIds.length
-                        && Arrays.equals(promptIds, 0, promptIds.length, other, 0, promptIds.length));
+    boolean promptIsPrefixOf(int[] other) {
+        return !promptProven || trail.beginsAlike(other, promptTokens);
     }
 
-    /** Prompt and answer so far, as ids. */
+    /** Prompt and answer so far, as ids: what the text that was sent is made of. */
     int[] allIds() {
-        int[] all = Arrays.copyOf(promptIds, promptIds.length + idCount);
-        System.arraycopy(ids, 0, all, promptIds.length, idCount);
-        return all;
+        return trail.upToShown();
     }
 
     /** The answer's own text so far. */
@@ -225,9 +209,19 @@ public final class Transcript {
         return JsonTexts.decoded(text, textLength);
     }
 
-    /** Tokens behind what was sent: counted, or, where ids are not known, as many as events with content. */
+    /** Tokens so far: counted, or, where ids are not known, as many as events with content. */
     public int generated() {
-        return idCount > 0 ? idCount : contentEvents;
+        return before + Math.max(trail.count(), contentEvents);
+    }
+
+    /** Those of them in the present leg whose text was sent. */
+    private int shown() {
+        return trail.count() > 0 ? trail.shown(text, textLength) : contentEvents;
+    }
+
+    /** Tokens whose text was sent, over all legs; known once the engine that goes on has read the text. */
+    int delivered() {
+        return before + shown();
     }
 
     /** Whether anything was taken down. */
@@ -242,10 +236,12 @@ public final class Transcript {
 
     /** As far as the client has been told, in the terms of the decision. */
     public Progress progress(boolean finished) {
+        int delivered = delivered();
         return new Progress(
-                generated(),
+                delivered,
+                generated() - delivered,
                 promptKnown && idsKnown && !overBudget,
-                aligned,
+                trail.aligned(),
                 !overBudget,
                 textLength,
                 reasoned,

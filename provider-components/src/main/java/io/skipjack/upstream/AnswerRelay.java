@@ -132,9 +132,8 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
         }
         Reservation at = place.now();
         LegAsk otherwise = resumable == null || at == null ? null : resumable.otherwise(asked, at, status);
-        if (at != null && otherwise != null) {
-            dropConnection();
-            send(at, otherwise);
+        if (otherwise != null) {
+            askAgain(otherwise);
             return;
         }
         LegOutcome failure = sent.failure(status, tier);
@@ -318,6 +317,13 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
         outflow.write(bytes);
     }
 
+    /** The upstream is asked once more, for something else. */
+    void askAgain(LegAsk what) {
+        dropConnection();
+        body = null;
+        send(Objects.requireNonNull(place.now(), "nobody was asked"), what);
+    }
+
     /** The upstream's answer cannot be used: its fault, or only not what was needed. */
     void refused(boolean fault, String reason) {
         failed(fault ? LegOutcome.FAILED : LegOutcome.REJECTED, reason);
@@ -369,8 +375,6 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
         phase = Phase.OVER;
         done.accept(answer, failure);
     }
-
-    // ---- what the client's connection tells
 
     @Override
     public void more() {

@@ -27,7 +27,6 @@ final class AssembledAnswer implements AnswerBody {
     private final @Nullable ContinuedEvents continued;
     private boolean goesOn;
     private boolean over;
-    private boolean said;
 
     AssembledAnswer(
             AnswerRelay relay,
@@ -59,10 +58,15 @@ final class AssembledAnswer implements AnswerBody {
 
     private boolean event(byte[] bytes, int from, int to) {
         String wrong = continued == null ? first(bytes, from, to) : next(continued, bytes, from, to);
-        if (wrong.isEmpty()) {
+        int left = continued == null ? -1 : continued.recount();
+        if (wrong.isEmpty() && left < 0) {
             return true;
         }
         over = true;
+        if (left >= 0) {
+            recount(left);
+            return false;
+        }
         if (continued != null && !continued.proven()) {
             answer.unproven();
         }
@@ -81,10 +85,11 @@ final class AssembledAnswer implements AnswerBody {
         if ((flags & EventInspector.CONTENT) != 0) {
             spoke();
         }
+        if (inspector.whole()) {
+            answer.finished();
+        }
         if ((flags & EventInspector.DONE) == 0) {
             assembler.add(bytes, from, to);
-        } else {
-            said = true;
         }
         if ((flags & EventInspector.USAGE) != 0) {
             relay.usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
@@ -110,15 +115,30 @@ final class AssembledAnswer implements AnswerBody {
         if (usage != null) {
             relay.usage(usage);
         }
-        said = events.done();
+        if (events.whole()) {
+            answer.finished();
+        }
         if (events.stopped()) {
             ended();
         }
         return "";
     }
 
+    /** The text is of more or fewer tokens than was reckoned: the engine is asked once more, with the right number. */
+    private void recount(int left) {
+        if (left > 0) {
+            relay.askAgain(answer.recounted(left));
+        } else {
+            whole("length", "length");
+        }
+    }
+
     private void spoke() {
         relay.inference().outputEvents(relay.inference().outputEvents() + 1);
+    }
+
+    private boolean complete() {
+        return continued == null ? inspector.whole() : continued.whole();
     }
 
     @Override
@@ -127,12 +147,17 @@ final class AssembledAnswer implements AnswerBody {
             return;
         }
         over = true;
-        boolean whole = continued == null ? inspector.whole() : continued.whole();
-        if (!whole) {
+        if (!complete()) {
             relay.broken("ended without a finish reason");
             return;
         }
-        relay.inference().finishReason(continued == null ? inspector.finishReason() : continued.finishReason());
+        whole("", continued == null ? inspector.finishReason() : continued.finishReason());
+    }
+
+    /** @param unsaid the finish reason, where the engine did not come to say it; else empty */
+    private void whole(String unsaid, @Nullable String finishReason) {
+        answer.assembledEnding(unsaid);
+        relay.inference().finishReason(finishReason);
         HttpHeaders out = UpstreamHeaders.toClient(headers);
         out.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         out.set("x-skipjack-resume", "on");
@@ -143,7 +168,8 @@ final class AssembledAnswer implements AnswerBody {
 
     @Override
     public boolean said() {
-        return said && !over;
+        // what may still be missing is the usage, which is known here as well
+        return !over && complete();
     }
 
     @Override

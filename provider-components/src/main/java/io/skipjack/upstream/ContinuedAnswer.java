@@ -58,6 +58,11 @@ final class ContinuedAnswer implements AnswerBody {
             relay.refused(events.proven(), events.wrong());
             return false;
         }
+        if (events.recount() >= 0) {
+            over = true;
+            recount(events.recount());
+            return false;
+        }
         Usage usage = events.usage();
         if (usage != null) {
             relay.usage(usage);
@@ -77,11 +82,22 @@ final class ContinuedAnswer implements AnswerBody {
         return true;
     }
 
+    /** The text is of more or fewer tokens than was reckoned: the engine is asked once more, with the right number. */
+    private void recount(int left) {
+        if (left > 0) {
+            relay.askAgain(answer.recounted(left));
+            return;
+        }
+        said = true;
+        begin();
+        answer.finished();
+        relay.out(answer.ending("length"));
+        relay.whole();
+    }
+
     private void pass(byte[] event) {
         if (!begun && events.begun()) {
-            begun = true;
-            relay.wentOn();
-            relay.out(Unpooled.wrappedBuffer(SEAM));
+            begin();
         }
         if (events.usageTold()) {
             answer.usageTold();
@@ -93,6 +109,12 @@ final class ContinuedAnswer implements AnswerBody {
         said = events.done();
         relay.inference().outputEvents(relay.inference().outputEvents() + 1);
         relay.out(Unpooled.wrappedBuffer(event));
+    }
+
+    private void begin() {
+        begun = true;
+        relay.wentOn();
+        relay.out(Unpooled.wrappedBuffer(SEAM));
     }
 
     @Override

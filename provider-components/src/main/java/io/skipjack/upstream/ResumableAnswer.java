@@ -62,7 +62,7 @@ final class ResumableAnswer implements Resumable {
         this.inference = inference;
         this.request = inference.request();
         this.loop = loop;
-        this.transcript = new Transcript(resuming.memory());
+        this.transcript = new Transcript(resuming.memory(), request.resume().withheld());
         this.assembler =
                 assembles ? new AnswerAssembler(request.resume().request().has(RequestTrait.TOKEN_IDS_WANTED)) : null;
     }
@@ -117,8 +117,6 @@ final class ResumableAnswer implements Resumable {
         return to;
     }
 
-    // ---- what the legs ask
-
     /** What to ask of the next upstream. */
     LegAsk ask(Reservation place, boolean goesOn) {
         if (!goesOn) {
@@ -128,6 +126,7 @@ final class ResumableAnswer implements Resumable {
             return continuation();
         }
         transcript.restart();
+        finished = false;
         if (assembler != null) {
             assembler.restart();
         }
@@ -157,9 +156,21 @@ final class ResumableAnswer implements Resumable {
         return Unpooled.wrappedBuffer(ContinuedEvents.ending(request, transcript, finishReason, usage));
     }
 
+    /** The same for an answer that is put together here. */
+    void assembledEnding(String finishReason) {
+        Objects.requireNonNull(assembler).end(finishReason, transcript.counts() ? transcript.usage() : null);
+    }
+
     private LegAsk continuation() {
         ResumeDecision.Continue now = Objects.requireNonNull(how, "nothing to go on with");
         return LegAsk.next(ContinuationRequest.of(request, transcript, now));
+    }
+
+    /** The same, with so many tokens left. */
+    LegAsk recounted(int remaining) {
+        how = new ResumeDecision.Continue(
+                Objects.requireNonNull(how, "nothing to go on with").level(), remaining);
+        return continuation();
     }
 
     /** How an answer that is put together here goes on; null when it begins. */
@@ -197,17 +208,13 @@ final class ResumableAnswer implements Resumable {
     }
 
     ContinuedEvents continued(ContinuationRequest asked) {
-        ResumeDecision.Continue now = how;
-        ResumeLevel level = now == null ? ResumeLevel.TEXT : now.level();
-        return new ContinuedEvents(request, transcript, level, asked);
+        return new ContinuedEvents(request, transcript, asked);
     }
 
     /** An upstream that was asked does not go on from where the answer is. */
     void unproven() {
         unproven = true;
     }
-
-    // ---- what the relays tell
 
     /** The answer has begun, from this relay. */
     void flows(AnswerRelay from, AnswerOutflow to) {
@@ -339,8 +346,6 @@ final class ResumableAnswer implements Resumable {
         stopsSeeking();
         flowing = null;
     }
-
-    // ---- what the queue asks
 
     @Override
     public boolean waits() {

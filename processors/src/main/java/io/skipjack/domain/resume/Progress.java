@@ -3,9 +3,10 @@ package io.skipjack.domain.resume;
 /**
  * What the client has been sent of an answer.
  *
- * @param generated tokens behind what was sent, 0 or more; counted events where {@code idsKnown} is false
+ * @param delivered tokens whose text was sent, 0 or more; counted events where {@code idsKnown} is false
+ * @param withheld tokens that came after those without their text, 0 or more
  * @param idsKnown whether the ids of the prompt and of all those tokens are known
- * @param aligned whether the text sent is exactly the text of those ids: nothing is held back by the engine
+ * @param aligned whether the text sent is exactly that of the tokens delivered, to the last character
  * @param textKnown whether the text sent is known
  * @param textLength of the answer's own text, bytes
  * @param reasoned whether reasoning was sent apart from the text
@@ -15,7 +16,8 @@ package io.skipjack.domain.resume;
  * @param resumes how often it has been resumed
  */
 public record Progress(
-        int generated,
+        int delivered,
+        int withheld,
         boolean idsKnown,
         boolean aligned,
         boolean textKnown,

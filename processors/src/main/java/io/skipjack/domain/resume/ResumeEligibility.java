@@ -112,14 +112,25 @@ public final class ResumeEligibility {
         if (sent.overBudget()) {
             return ResumeRefusal.MEMORY;
         }
-        return sent.resumes() >= maxResumes ? ResumeRefusal.RESUMES_SPENT : null;
+        if (sent.resumes() >= maxResumes) {
+            return ResumeRefusal.RESUMES_SPENT;
+        }
+        return sent.aligned() && sent.withheld() == 0 ? null : aheadOfText(request);
+    }
+
+    /** Of tokens whose text was not sent yet, the client may have other things, which the next engine tells again. */
+    private static @Nullable ResumeRefusal aheadOfText(ResumableRequest request) {
+        if (request.has(LOGPROBS)) {
+            return ResumeRefusal.LOGPROBS;
+        }
+        return request.has(TOKEN_IDS_WANTED) ? ResumeRefusal.TOKEN_IDS : null;
     }
 
     private static int remaining(ResumableRequest request, Progress sent) {
         return request.maxTokens() == ResumableRequest.NO_LIMIT
                 ? ResumableRequest.NO_LIMIT
                 // text that is still held back by the lost engine has yet to come, so it is not over
-                : Math.max(sent.aligned() ? 0 : 1, request.maxTokens() - sent.generated());
+                : Math.max(sent.aligned() && sent.withheld() == 0 ? 0 : 1, request.maxTokens() - sent.delivered());
     }
 
     /**
@@ -141,6 +152,9 @@ public final class ResumeEligibility {
         }
         if (request.has(TOKEN_PROMPT) || request.has(TRUNCATED_PROMPT)) {
             return ResumeRefusal.PROMPT;
+        }
+        if (request.has(TOKEN_IDS_WANTED)) {
+            return ResumeRefusal.TOKEN_IDS;
         }
         return sent.textKnown() ? null : ResumeRefusal.NO_TOKENS;
     }

@@ -13,6 +13,7 @@ public enum ResumeRefusal {
     PENALTIES("penalties", "penalties count only what the next engine generates"),
     MIN_TOKENS("min_tokens", "min_tokens counts only what the next engine generates"),
     LOGPROBS("logprobs", "its log probabilities cannot be continued"),
+    TOKEN_IDS("token_ids", "the token ids that its client wants would not follow each other"),
     ECHO("echo", "the echoed prompt cannot be told from the answer"),
     KV_TRANSFER("kv_transfer", "its cache was handed over by another engine"),
     NO_TOKENS("no_tokens", "neither its token ids nor its text are known"),
