@@ -213,7 +213,7 @@ public final class TokenChain {
         return (id - WORDS) & (Vocabulary.SIZE - 1);
     }
 
-    static int[] concat(int[]... parts) {
+    public static int[] concat(int[]... parts) {
         return Arrays.stream(parts).flatMapToInt(Arrays::stream).toArray();
     }
 }
