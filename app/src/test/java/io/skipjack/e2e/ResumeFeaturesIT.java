@@ -142,8 +142,8 @@ class ResumeFeaturesIT {
     private static void assertRight(Right each, int cut, boolean usage) {
         boolean told = each.members().contains("stream_options");
         String options = !usage || told ? "" : ",\"stream_options\":{\"include_usage\":true}";
-        WireAnswer answer = pair.ask(
-                each.path(), each.members() + ",\"stream\":true" + options, Fault.finAfterTokens(cut));
+        WireAnswer answer =
+                pair.ask(each.path(), each.members() + ",\"stream\":true" + options, Fault.finAfterTokens(cut));
 
         OneStream stream = OneStream.of(answer);
         boolean limited = each.members().contains("max_");

@@ -36,7 +36,8 @@ record StreamParts(List<Integer> ids, List<String> tokens, List<Integer> offsets
     private void add(JsonNode chunk) {
         JsonNode choice = chunk.path("choices").path(0);
         choice.path("token_ids").forEach(id -> ids.add(id.asInt()));
-        choice.at("/logprobs/content").forEach(entry -> tokens.add(entry.path("token").asText()));
+        choice.at("/logprobs/content")
+                .forEach(entry -> tokens.add(entry.path("token").asText()));
         choice.at("/logprobs/tokens").forEach(token -> tokens.add(token.asText()));
         choice.at("/logprobs/text_offset").forEach(offset -> offsets.add(offset.asInt()));
         if (chunk.path("usage").isObject()) {

@@ -77,4 +77,15 @@ record AnswerCut(
                         reason,
                         why.sentence());
     }
+
+    /** The log's line on an answer that nobody could go on with. */
+    static void say(Inference inference, ResumeRefusal why) {
+        RequestLine.about(inference, LOG.atWarn())
+                .log(
+                        "answer {} of {} cut after {} events, not resumed: {}",
+                        inference.requestId(),
+                        inference.deployment().name(),
+                        inference.outputEvents(),
+                        why.sentence());
+    }
 }

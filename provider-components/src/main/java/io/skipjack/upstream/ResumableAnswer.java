@@ -21,7 +21,6 @@ import io.skipjack.openai.OpenAiException;
 import io.skipjack.openai.Transcript;
 import io.skipjack.processors.inference.Inference;
 import io.skipjack.processors.inference.Leaving;
-import io.skipjack.processors.inference.RequestLine;
 import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.Resumable;
 import io.skipjack.processors.inference.TokenIds;
@@ -140,8 +139,14 @@ final class ResumableAnswer implements Resumable {
         if (refused.tokenIds() && untried && (status == 400 || status == 422)) {
             return LegAsk.plainly(request, assembler != null);
         }
-        boolean says = status >= 400 && status < 500 && status != 429;
-        return refused.continuation() != null && says && weaker() ? continuation() : null;
+        if (refused.continuation() == null || status < 400 || status >= 500 || status == 429) {
+            return null;
+        }
+        boolean weaker = weaker();
+        if (!weaker && (status == 400 || status == 404 || status == 405 || status == 422)) {
+            unproven(); // and would say so again
+        }
+        return weaker ? continuation() : null;
     }
 
     /** The formal end of an answer of which everything else was said. */
@@ -162,8 +167,8 @@ final class ResumableAnswer implements Resumable {
     }
 
     private LegAsk continuation() {
-        ResumeDecision.Continue now = Objects.requireNonNull(how, "nothing to go on with");
-        return LegAsk.next(ContinuationRequest.of(request, transcript, now));
+        return LegAsk.next(
+                ContinuationRequest.of(request, transcript, Objects.requireNonNull(how, "nothing to go on with")));
     }
 
     /** The same, with so many tokens left. */
@@ -199,12 +204,11 @@ final class ResumableAnswer implements Resumable {
         if (now == null || now.level() != ResumeLevel.TOKENS) {
             return false;
         }
-        ResumeDecision next = ResumeEligibility.decideText(request.resume().request(), transcript.progress(false));
-        if (next instanceof ResumeDecision.Continue text) {
-            how = text;
-            return true;
-        }
-        return false;
+        how = ResumeEligibility.decideText(request.resume().request(), transcript.progress(false))
+                        instanceof ResumeDecision.Continue text
+                ? text
+                : now;
+        return how != now;
     }
 
     ContinuedEvents continued(ContinuationRequest asked) {
@@ -386,18 +390,8 @@ final class ResumableAnswer implements Resumable {
         if (flowing != null || to == null || to.isOver()) {
             return; // it stays where it is, for as long as that goes well
         }
-        cutLine(why.sentence());
+        AnswerCut.say(inference, why);
         to.end(sink -> sink.cut(Unpooled.wrappedBuffer(OpenAiErrorJson.interrupted(
                 OpenAiErrors.streamInterrupted(), request.operation(), BitSet.valueOf(new long[] {1})))));
-    }
-
-    private void cutLine(String sentence) {
-        RequestLine.about(inference, LOG.atWarn())
-                .log(
-                        "answer {} of {} cut after {} events, not resumed: {}",
-                        inference.requestId(),
-                        inference.deployment().name(),
-                        inference.outputEvents(),
-                        sentence);
     }
 }
