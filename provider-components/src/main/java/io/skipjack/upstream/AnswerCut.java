@@ -23,15 +23,18 @@ record AnswerCut(
 
     /**
      * @param upstream the id of the one that was lost
+     * @param place that it had there
      * @param lastWords what the client is told when the answer cannot go on; owned by the callee
      */
-    void handle(String upstream, String reason, long legStartedNanos, @Nullable ByteBuf lastWords) {
-        context.breakers()
-                .cut(
-                        inference.deployment().name(),
-                        tier,
-                        System.nanoTime() - legStartedNanos,
-                        new UpstreamUnavailableException(reason, true));
+    void handle(String upstream, String reason, OpenPlace place, @Nullable ByteBuf lastWords) {
+        if (place.failedAnew()) {
+            context.breakers()
+                    .cut(
+                            inference.deployment().name(),
+                            tier,
+                            System.nanoTime() - place.startedNanos(),
+                            new UpstreamUnavailableException(reason, true));
+        }
         inference.addTried(upstream);
         inference.addBrokenLeg();
         switch (resumable == null ? notResumable() : resumable.lost(reason)) {

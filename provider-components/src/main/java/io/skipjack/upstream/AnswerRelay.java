@@ -249,7 +249,7 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
             over(
                     null,
                     new UpstreamUnavailableException(
-                            tier.label() + " could not answer, last " + id + ": " + reason, outcome.sick()));
+                            tier.label() + " could not answer, last " + id + ": " + reason, place.failedAnew()));
         }
     }
 
@@ -367,8 +367,7 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
         ByteBuf lastWords = cutBody == null ? null : cutBody.lastWords();
         String upstream = dropLeg(LegReport.of(LegOutcome.CUT), reason);
         phase = Phase.OVER;
-        new AnswerCut(context, inference, tier, resumable, outflow)
-                .handle(upstream, reason, place.startedNanos(), lastWords);
+        new AnswerCut(context, inference, tier, resumable, outflow).handle(upstream, reason, place, lastWords);
     }
 
     private void over(@Nullable Answer answer, @Nullable Exception failure) {

@@ -15,6 +15,7 @@ final class OpenPlace {
     private final @Nullable RequestTrace trace;
     private @Nullable Reservation place;
     private long startedNanos;
+    private boolean failedAnew;
 
     OpenPlace(RelayContext context, Inference inference) {
         this.context = context;
@@ -39,6 +40,14 @@ final class OpenPlace {
     @Nullable
     Reservation now() {
         return place;
+    }
+
+    /**
+     * Whether the leg that ended last says that its upstream is sick, and not only what another one has said before: of
+     * those that an engine ends with, the tier's breaker counts one.
+     */
+    boolean failedAnew() {
+        return failedAnew;
     }
 
     /** {@link System#nanoTime} when the latest leg began. */
@@ -77,6 +86,7 @@ final class OpenPlace {
         if (ended == null) {
             return "?";
         }
+        failedAnew = report.outcome().sick() && ended.failsAnew();
         context.chooser().legEnded(ended, report);
         inference.legEnded();
         if (trace != null) {

@@ -41,6 +41,14 @@ public interface Reservation {
     /** The answer has begun: its time to first token counts now, not when a long stream has ended. */
     void answered(Duration ttft);
 
+    /**
+     * Whether a failure of its leg says anything new: not when the upstream has failed another one since it began. What ends
+     * an engine ends all that runs on it, and is one event, not a hundred. To be asked once.
+     */
+    default boolean failsAnew() {
+        return true;
+    }
+
     /** The leg has ended: books what it says of the upstream. */
     void ended(LegReport report);
 

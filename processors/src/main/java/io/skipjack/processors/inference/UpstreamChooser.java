@@ -126,6 +126,7 @@ public final class UpstreamChooser {
         private final Deployment deployment;
         private final AtomicBoolean givenBack = new AtomicBoolean();
         private volatile boolean begun;
+        private volatile long begunNanos;
 
         Place(Upstream upstream, UpstreamEntry entry, Slot slot, Deployment deployment) {
             this.upstream = upstream;
@@ -151,7 +152,13 @@ public final class UpstreamChooser {
 
         @Override
         public void begins() {
+            begunNanos = System.nanoTime();
             begun = true;
+        }
+
+        @Override
+        public boolean failsAnew() {
+            return entry.failsAnew(begunNanos, System.nanoTime());
         }
 
         @Override

@@ -34,6 +34,7 @@ public final class UpstreamEntry {
     private volatile @Nullable Upstream latest;
     private volatile TokenIds tokenIds = TokenIds.UNTRIED;
     private volatile @Nullable Leaving leaving;
+    private final AtomicReference<@Nullable Long> failedNanos = new AtomicReference<>();
 
     UpstreamEntry(DeploymentTier place, UpstreamSpec spec, int maxInFlight) {
         this.deployment = place.deployment();
@@ -83,6 +84,12 @@ public final class UpstreamEntry {
 
     public UpstreamHealth health() {
         return Objects.requireNonNull(health.get());
+    }
+
+    /** Whether a leg that began then fails by something else than the latest one that did; it is the latest then. */
+    boolean failsAnew(long begunNanos, long nowNanos) {
+        Long last = failedNanos.get();
+        return (last == null || begunNanos - last > 0) && failedNanos.compareAndSet(last, nowNanos);
     }
 
     /** Whether it can be asked for token ids. */
