@@ -5,12 +5,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.resume.RequestTrait;
-import io.skipjack.domain.resume.ResumableRequest;
 import io.skipjack.domain.resume.ResumeDecision;
 import io.skipjack.domain.resume.ResumeEligibility;
 import io.skipjack.domain.resume.ResumeLevel;
 import io.skipjack.domain.resume.ResumeRefusal;
-import io.skipjack.domain.resume.StreamOutlook;
 import io.skipjack.openai.AnswerAssembler;
 import io.skipjack.openai.ContinuationRequest;
 import io.skipjack.openai.ContinuedEvents;
@@ -37,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ResumableAnswer implements Resumable {
     private static final Logger LOG = LoggerFactory.getLogger(ResumableAnswer.class);
+    private static final String CUT = "cut";
+    private static final String HANDOVER = "handover";
 
     private final Resuming resuming;
     private final Inference inference;
@@ -48,7 +48,7 @@ final class ResumableAnswer implements Resumable {
     private @Nullable AnswerRelay flowing;
     private ResumeDecision.@Nullable Continue how;
     private final AnswerMove move = new AnswerMove();
-    private String cause = "cut";
+    private String cause = CUT;
     private boolean finished;
     private boolean usageTold;
 
@@ -195,7 +195,9 @@ final class ResumableAnswer implements Resumable {
         return ResumeEligibility.decide(
                 request.resume().request(),
                 transcript.progress(finished),
-                resuming.queue().settings().maxResumes());
+                cause.equals(HANDOVER)
+                        ? Integer.MAX_VALUE
+                        : resuming.queue().settings().maxResumes());
     }
 
     /** The upstream does not take what it was asked; whether it may be asked in a weaker way. */
@@ -239,9 +241,9 @@ final class ResumableAnswer implements Resumable {
     /** The relay whose answer flowed has lost its upstream; it goes on elsewhere when the result says so. */
     ResumeDecision lost(String reason) {
         flowing = null;
+        cause = CUT;
         if (seeking) {
             // about to be moved, and the kill came first
-            cause = "cut";
             outflow().flush();
             outflow().from(null);
             return new ResumeDecision.Continue(ResumeLevel.TEXT, 1);
@@ -256,34 +258,26 @@ final class ResumableAnswer implements Resumable {
             // what came before the break is the client's, however long the next upstream takes
             outflow().flush();
             outflow().from(null);
-            seek(next, "cut");
+            seek(next);
         } else if (decision instanceof ResumeDecision.Refuse refusal) {
             resuming.book().refused(inference, ResumeLevel.NONE, refusal.why().label());
         } else {
-            resuming.book().resumed(inference, ResumeLevel.END, "cut", Duration.ZERO);
+            resuming.book().resumed(inference, ResumeLevel.END, CUT, Duration.ZERO);
         }
         return decision;
     }
 
     /** Its upstream is about to go: when its turn has come, another is sought while the answer still flows. */
     void mayMove(Leaving leaving) {
-        if (seeking || !move.begins(leaving, this::outlook)) {
+        if (seeking || !move.begins(leaving, () -> AnswerMove.outlook(inference, transcript))) {
             return;
         }
+        cause = HANDOVER;
         if (decide() instanceof ResumeDecision.Continue next) {
-            seek(next, "handover");
+            seek(next);
         } else {
             move.isImpossible();
         }
-    }
-
-    private StreamOutlook outlook() {
-        long spent = System.nanoTime() - inference.firstTokenNanos();
-        int most = request.resume().request().maxTokens();
-        int said = transcript.generated();
-        Duration perToken = said < 2 ? Duration.ZERO : Duration.ofNanos(spent / said);
-        return new StreamOutlook(
-                most == ResumableRequest.NO_LIMIT ? StreamOutlook.UNBOUNDED : Math.max(0, most - said), perToken);
     }
 
     private void stopsSeeking() {
@@ -291,9 +285,8 @@ final class ResumableAnswer implements Resumable {
         move.isOver();
     }
 
-    private void seek(ResumeDecision.Continue next, String why) {
+    private void seek(ResumeDecision.Continue next) {
         how = next;
-        cause = why;
         unproven = false;
         since = System.nanoTime();
         seeking = true;
@@ -329,7 +322,11 @@ final class ResumableAnswer implements Resumable {
     void wentOn(AnswerRelay by) {
         stopsSeeking();
         flowing = by;
-        transcript.resumed();
+        if (cause.equals(CUT)) {
+            transcript.resumed();
+        } else {
+            move.isDone();
+        }
         ResumeDecision.Continue now = how;
         resuming.book()
                 .resumed(
@@ -342,7 +339,7 @@ final class ResumableAnswer implements Resumable {
     /** An upstream goes on with an answer of which the client has nothing yet. */
     void assemblyWentOn() {
         ResumeDecision.Continue now = how;
-        resuming.book().resumed(inference, now == null ? ResumeLevel.TEXT : now.level(), "cut", Duration.ZERO);
+        resuming.book().resumed(inference, now == null ? ResumeLevel.TEXT : now.level(), CUT, Duration.ZERO);
     }
 
     /** The answer ended. */
@@ -363,7 +360,8 @@ final class ResumableAnswer implements Resumable {
 
     @Override
     public boolean isLast() {
-        return transcript.resumes() + 1 >= resuming.queue().settings().maxResumes();
+        return transcript.resumes() + move.done() + 1
+                >= resuming.queue().settings().maxResumes();
     }
 
     @Override

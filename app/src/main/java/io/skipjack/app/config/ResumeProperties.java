@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled false: no answer is; a deployment's {@code resume: false} and a request's {@code x-skipjack-resume: off}
  *     switch it off for less
- * @param maxPerRequest times one answer may go on elsewhere; the last time serverless is tried first
+ * @param maxPerRequest times one answer may go on elsewhere after it lost its upstream; the last time serverless is tried
+ *     first. Moves away from one that is about to go are not counted
  * @param maxWaiting answers that may wait for another upstream at once; those beyond end with an error event
  * @param deadline longest wait of one of them
  * @param assembleFrom tokens that an answer that is not streamed must be allowed at least for it to be resumed rather

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Bounds of resuming.
  *
  * @param enabled false: no answer is resumed, and engines are asked for nothing more than their clients ask for
- * @param maxResumes times one answer may go on elsewhere, 0 or more; 2 by default
+ * @param maxResumes times one answer may go on elsewhere after it lost its upstream, 0 or more; 2 by default. Moves away from
+ *     one that is about to go are not counted
  * @param maxWaiting answers that may wait for another upstream at once; those beyond end with an error; 2000 by default
  * @param deadline longest wait of one of them; 120 s by default
  * @param pause before one that nobody could take is tried again; 500 ms by default
