@@ -61,6 +61,17 @@ record OneStream(
         return new OneStream(text.toString(), finish, usage, error, done, ids, data.size());
     }
 
+    /** The text of a chat's events, whatever else there is. */
+    static String textOf(String events) {
+        StringBuilder text = new StringBuilder();
+        events.lines()
+                .filter(line -> line.startsWith("data: {"))
+                .forEach(line -> text.append(read(line.substring("data: ".length()))
+                        .at("/choices/0/delta/content")
+                        .asText("")));
+        return text.toString();
+    }
+
     private static JsonNode read(String json) {
         try {
             return JSON.readTree(json);

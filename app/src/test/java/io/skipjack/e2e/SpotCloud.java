@@ -49,11 +49,16 @@ final class SpotCloud implements AutoCloseable {
 
     /** @param speed of its clock, which its routers share */
     static SpotCloud start(UnaryOperator<CloudSettings> change, double speed) {
+        return start(change, speed, Duration.ofMillis(5));
+    }
+
+    /** @param pace of its engines, from token to token in real time */
+    static SpotCloud start(UnaryOperator<CloudSettings> change, double speed, Duration pace) {
         CloudSettings quick = CloudSettings.defaults()
                 .booting(Duration.ofSeconds(2))
                 .ending(Duration.ofMillis(300), Duration.ofHours(1));
         return new SpotCloud(Sandbox.start(SandboxSettings.ofCloud(Duration.ofSeconds(2))
-                .withPace(Duration.ofMillis(5), 16)
+                .withPace(pace, 16)
                 .booting(List.of(), Duration.ZERO, SandboxSettings.defaults().whileCold())
                 .withClockSpeed(speed)
                 .withCloud(change.apply(quick))));

@@ -47,8 +47,12 @@ final class SpotTrial implements AutoCloseable {
 
     /** On a clock so many times as fast. */
     static SpotTrial start(double speed, UnaryOperator<CloudSettings> change) {
-        SpotCloud cloud = SpotCloud.start(change, speed);
-        return new SpotTrial(cloud, cloud.router(Map.of()));
+        return start(SpotCloud.start(change, speed), Map.of());
+    }
+
+    /** In this cloud, which it closes in the end. */
+    static SpotTrial start(SpotCloud cloud, Map<String, String> keys) {
+        return new SpotTrial(cloud, cloud.router(keys));
     }
 
     SpotCloud cloud() {
