@@ -88,7 +88,11 @@ class ResumeQueueTest {
         ResumeSettings settings = new ResumeSettings(true, 2, maxWaiting, deadline, pause, 256);
         UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, new MonotonicInstants());
         return new ResumeQueue(
-                settings, retries, registry, (inference, last, done) -> sent.add(new Sent(inference, last, done)), ticks);
+                settings,
+                retries,
+                registry,
+                (inference, last, done) -> sent.add(new Sent(inference, last, done)),
+                ticks);
     }
 
     private ResumeQueue queue() {
