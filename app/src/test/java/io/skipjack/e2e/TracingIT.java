@@ -60,6 +60,32 @@ class TracingIT {
         }
     }
 
+    /** The seam can be seen from the outside as little as ever; whoever looks at the trace sees both legs. */
+    @Test
+    void aResumedStreamIsTwoLegsOfWhichTheSecondSaysHowItGoesOn() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            fleet.spot(1).inject(Fault.resetAfterTokens(3).times(1));
+            String trace = newTraceId();
+
+            Fleet.assertResumed(
+                    WireCall.stream(router, fleet.model(), "traceparent: 00-" + trace + "-" + CLIENT_SPAN + "-01"));
+
+            List<Span> spans = collector.awaitTrace(trace, 3);
+            Span request = spans.getFirst();
+            assertThat(attributes(request))
+                    .containsEntry("skipjack.legs", "2")
+                    .containsEntry("skipjack.outcome", "answered")
+                    .containsEntry("gen_ai.usage.output_tokens", String.valueOf(Fleet.ANSWER_TOKENS))
+                    .containsEntry("gen_ai.response.finish_reasons", "stop");
+            assertLeg(spans.get(1), request, Map.of("skipjack.tier", "spot", "skipjack.leg.outcome", "cut"));
+            assertThat(attributes(spans.get(1))).doesNotContainKey("skipjack.resume.level");
+            assertLeg(
+                    spans.get(2),
+                    request,
+                    Map.of("skipjack.leg.outcome", "answered", "skipjack.resume.level", "tokens"));
+        }
+    }
+
     @Test
     void aTraceTellsNeitherPromptNorKeyNorAddress() {
         try (Fleet fleet = Fleet.deploy(router, 1, 0)) {

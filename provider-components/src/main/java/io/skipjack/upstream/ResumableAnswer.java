@@ -19,6 +19,7 @@ import io.skipjack.openai.OpenAiException;
 import io.skipjack.openai.Transcript;
 import io.skipjack.processors.inference.Inference;
 import io.skipjack.processors.inference.Leaving;
+import io.skipjack.processors.inference.RequestTrace;
 import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.Resumable;
 import io.skipjack.processors.inference.TokenIds;
@@ -167,8 +168,9 @@ final class ResumableAnswer implements Resumable {
     }
 
     private LegAsk continuation() {
-        return LegAsk.next(
-                ContinuationRequest.of(request, transcript, Objects.requireNonNull(how, "nothing to go on with")));
+        ResumeDecision.Continue now = Objects.requireNonNull(how, "nothing to go on with");
+        RequestTrace.legGoesOn(inference, now.level());
+        return LegAsk.next(ContinuationRequest.of(request, transcript, now));
     }
 
     /** The same, with so many tokens left. */

@@ -11,6 +11,7 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import io.skipjack.app.inference.GenAiNames;
 import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.deployment.Deployment;
+import io.skipjack.domain.resume.ResumeLevel;
 import io.skipjack.domain.routing.LegOutcome;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.processors.inference.AnswerOutcome;
@@ -63,6 +64,14 @@ final class RequestSpan implements RequestTrace {
                 .setAttribute("skipjack.tier", tier)
                 .setAttribute("skipjack.upstream", place.upstream().id())
                 .startSpan();
+    }
+
+    @Override
+    public void legGoesOn(ResumeLevel level) {
+        Span present = leg;
+        if (present != null) {
+            present.setAttribute("skipjack.resume.level", level.label());
+        }
     }
 
     @Override

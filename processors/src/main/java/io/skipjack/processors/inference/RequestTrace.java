@@ -1,5 +1,6 @@
 package io.skipjack.processors.inference;
 
+import io.skipjack.domain.resume.ResumeLevel;
 import io.skipjack.domain.routing.LegOutcome;
 import java.util.function.BiConsumer;
 
@@ -13,6 +14,17 @@ public interface RequestTrace {
 
     /** A leg begins, on the place that the request has reserved. */
     void legStarted(Inference inference, Reservation place);
+
+    /** The present leg goes on with what others have said; told again when it is asked in another way. */
+    void legGoesOn(ResumeLevel level);
+
+    /** The same for a request that may have no trace. */
+    static void legGoesOn(Inference inference, ResumeLevel level) {
+        RequestTrace trace = inference.traceOrNull();
+        if (trace != null) {
+            trace.legGoesOn(level);
+        }
+    }
 
     /** Hands over the headers by which the upstream of the present leg goes on with the trace. */
     void passOn(BiConsumer<String, String> headers);
