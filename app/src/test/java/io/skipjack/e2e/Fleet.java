@@ -116,6 +116,11 @@ final class Fleet implements AutoCloseable {
         return WireCall.stream(router, model);
     }
 
+    /** A stream that ends with an error where {@link #stream} goes on elsewhere. */
+    WireAnswer streamUnresumed() {
+        return WireCall.stream(router, model, WireCall.UNRESUMED);
+    }
+
     WireAnswer chat() {
         return WireCall.chat(router, model, "");
     }
@@ -164,6 +169,13 @@ final class Fleet implements AutoCloseable {
         assertThat(answer.header("x-skipjack-tier")).isEqualTo(tier);
         assertThat(answer.header("x-skipjack-upstream")).isEqualTo(upstream);
         assertThat(answer.header("x-request-id")).isNotBlank();
+    }
+
+    /** A stream whose first upstream was lost: the client cannot tell. */
+    static void assertResumed(WireAnswer answer) {
+        OneStream.of(answer).assertWhole(oracle(ANSWER_TOKENS), "stop");
+        assertThat(answer.whole()).as("HTTP message ended").isTrue();
+        assertThat(answer.text()).contains(": resumed");
     }
 
     /** A stream that had begun and broke: a true beginning, an explicit error, and no sign of a good end. */

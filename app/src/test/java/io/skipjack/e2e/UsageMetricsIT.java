@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skipjack.provider.sandbox.Fault;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,9 @@ class UsageMetricsIT {
     void eachWayToEndIsBookedOnce() {
         try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
             fleet.spot(1).inject(Fault.resetAfterTokens(3).times(1));
-            fleet.stream();
+            fleet.streamUnresumed();
             fleet.spot(1).inject(Fault.contextTooLong().times(1));
-            fleet.chat();
+            WireCall.chat(router, fleet.model(), "", WireCall.UNRESUMED);
             fleet.spot(1).inject(Fault.resetBeforeHeaders().times(1));
             fleet.chat();
             fleet.all().forEach(engine -> engine.inject(Fault.status(500)));
@@ -64,6 +65,61 @@ class UsageMetricsIT {
             assertThat(line(fleet, count, "cut")).contains("skipjack_tier=\"spot\"");
             awaitBooked(fleet, "skipjack_replayed_legs_total", "", "answered", 1);
         }
+    }
+
+    @Test
+    void aResumedStreamIsOneAnswerWithTheTokensOfAllItsLegs() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            fleet.spot(1).inject(Fault.resetAfterTokens(3).times(1));
+
+            Fleet.assertResumed(fleet.stream());
+
+            awaitBooked(fleet, "gen_ai_server_request_duration_seconds_count", "", "answered", 1);
+            awaitBooked(
+                    fleet, "gen_ai_client_token_usage_sum", "token_type=\"output\"", "answered", Fleet.ANSWER_TOKENS);
+            assertThat(line(fleet, "gen_ai_server_request_duration_seconds_count", "cut"))
+                    .isEmpty();
+            assertResumes(fleet, "tokens", "resumed", "cut");
+            assertThat(ours(fleet, "skipjack_resume_seam_seconds_count"))
+                    .singleElement()
+                    .asString()
+                    .contains("skipjack_level=\"tokens\"", "skipjack_reason=\"cut\"")
+                    .endsWith(" 1");
+        }
+    }
+
+    @Test
+    void whyAnAnswerDidNotGoOnIsBooked() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            fleet.spot(1).inject(Fault.resetAfterTokens(3).times(1));
+
+            Fleet.assertCutAfter(fleet.streamUnresumed(), 3);
+
+            assertResumes(fleet, "none", "refused", "switched_off");
+        }
+    }
+
+    /** One counter of this deployment's, and it says so, once. */
+    private void assertResumes(Fleet fleet, String level, String outcome, String reason) {
+        Awaitility.await("resumes")
+                .atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(ours(fleet, "skipjack_resume_total"))
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                "skipjack_level=\"" + level + "\"",
+                                "skipjack_outcome=\"" + outcome + "\"",
+                                "skipjack_reason=\"" + reason + "\"")
+                        .endsWith(" 1.0"));
+    }
+
+    /** Lines of a metric that is by deployment. */
+    private List<String> ours(Fleet fleet, String name) {
+        return router.operatorsGet("/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> line.contains("skipjack_deployment=\"" + TestRouter.name(fleet.model()) + "\""))
+                .toList();
     }
 
     private void awaitBooked(Fleet fleet, String name, String label, String outcome, double value) {

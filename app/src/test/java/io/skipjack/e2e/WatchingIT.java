@@ -26,6 +26,8 @@ class WatchingIT {
         try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
             fleet.chat();
             fleet.stream();
+            fleet.spot(1).inject(Fault.resetAfterTokens(3).times(1));
+            Fleet.assertResumed(fleet.stream());
             await().atMost(SOON).until(() -> scrape().contains(TestRouter.name(fleet.model()) + "\",skipjack_state"));
 
             MetricsTable documented = MetricsTable.read();
@@ -35,6 +37,10 @@ class WatchingIT {
                             "gen_ai_server_request_duration_seconds",
                             "gen_ai_client_token_usage",
                             "skipjack_streams_cut_total",
+                            "skipjack_resume_total",
+                            "skipjack_resume_seam_seconds",
+                            "skipjack_resumes_waiting",
+                            "skipjack_resume_memory_bytes",
                             "skipjack_upstreams",
                             "skipjack_requests_in_flight",
                             "skipjack_breaker_state",
@@ -107,7 +113,7 @@ class WatchingIT {
         try (Fleet fleet = Fleet.deploy(router, 1, 0);
                 LogLines log = new LogLines()) {
             fleet.spot(1).inject(Fault.resetAfterTokens(3).times(1));
-            WireAnswer cut = fleet.stream();
+            WireAnswer cut = fleet.streamUnresumed();
 
             String id = cut.header("x-request-id");
             await().atMost(SOON).until(() -> !log.events(id).isEmpty());

@@ -15,6 +15,9 @@ import java.util.concurrent.Executors;
  * come before a broken end.
  */
 final class WireCall {
+    /** Header of a request whose answer ends with an error where others go on elsewhere. */
+    static final String UNRESUMED = "x-skipjack-resume: off";
+
     private static final int READ_MILLIS = 20_000;
 
     private WireCall() {}
@@ -39,12 +42,12 @@ final class WireCall {
         }
     }
 
-    static WireAnswer chat(TestRouter router, String model, String more) {
-        return post(router, "/v1/chat/completions", TestRouter.chatBody(model, more));
+    static WireAnswer chat(TestRouter router, String model, String more, String... headers) {
+        return post(router, "/v1/chat/completions", TestRouter.chatBody(model, more), headers);
     }
 
-    static WireAnswer stream(TestRouter router, String model) {
-        return chat(router, model, "\"stream\":true");
+    static WireAnswer stream(TestRouter router, String model, String... headers) {
+        return chat(router, model, "\"stream\":true", headers);
     }
 
     static CompletableFuture<WireAnswer> later(java.util.function.Supplier<WireAnswer> call) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.skipjack.domain.resume.ResumeRefusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,15 @@ class ObservabilityFilesTest {
 
         assertThat(expressions).hasSizeGreaterThan(10);
         assertThat(unknown(expressions)).isEmpty();
+    }
+
+    @Test
+    void everyReasonWhyAnAnswerIsNotResumedIsDocumented() throws IOException {
+        String documented = Files.readString(FOLDER.resolve("METRICS.md"));
+
+        assertThat(ResumeRefusal.values())
+                .extracting(reason -> "`" + reason.label() + "`")
+                .allSatisfy(label -> assertThat(documented).contains(label));
     }
 
     @Test
