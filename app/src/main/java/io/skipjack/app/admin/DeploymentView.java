@@ -18,6 +18,7 @@ record DeploymentView(Deployment deployment, UpstreamStates upstreams) {
         map.put("name", deployment.name());
         map.put("model", deployment.model());
         map.put("public", deployment.isPublic());
+        map.put("resume", deployment.resumes());
         Map<String, Object> tiers = new LinkedHashMap<>();
         for (Tier tier : Tier.values()) {
             if (deployment.tier(tier) != null) {

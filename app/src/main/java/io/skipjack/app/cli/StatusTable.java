@@ -62,6 +62,9 @@ record StatusTable(JsonNode status, Terminal terminal) {
                 lines.add("  %-12s %s".formatted(Cells.clean(tier.getKey()) + ":", String.join(", ", upstreams)));
             }
         }
+        if (deployment.has("resume") && !deployment.path("resume").asBoolean()) {
+            lines.add("  resume:      off, answers that lose their upstream end with an error");
+        }
         lines.addAll(new EndpointTable(deployment, terminal).lines());
         if (deployment.path("fleet").isObject()) {
             fleet(deployment.path("fleet"), lines);

@@ -18,7 +18,7 @@ class StatusCommandTest {
              "prices": {"offers": 14, "newest": "2026-11-21T09:59:29Z", "age_seconds": 31},
              "fleet": {"live": 2, "dollars_per_hour": 0.432}, "problems": [],
              "deployments": [
-              {"name": "rack", "model": "m", "public": false,
+              {"name": "rack", "model": "m", "public": false, "resume": true,
                "tiers": {"spot": {"rack-11": "ready"}, "serverless": {"serverless-1": "not ready"}},
                "fleet": {"gpu": ["L4:1"], "min_replicas": 0, "max_replicas": 5, "wanted": 2,
                 "reason": "40 open requests need 2", "live": 2, "dollars_per_hour": 0.432,
@@ -32,7 +32,7 @@ class StatusCommandTest {
                   "interruption": {"kind": "end", "deadline": "2026-11-21T10:02:00Z"},
                   "steps": [{"step": "requested", "seconds": 2}, {"step": "running", "seconds": 14},
                             {"step": "pulling", "seconds": 84}]}]}},
-              {"name": "shelf", "model": "n", "tiers": {"serverless": {"runpod": "ready"}}, "fleet": null,
+              {"name": "shelf", "model": "n", "resume": false, "tiers": {"serverless": {"runpod": "ready"}}, "fleet": null,
                "serverless": {"wanted": true, "problem": null},
                "endpoints": [{"provider": "runpod", "state": "deployed", "phase": "ready", "workers": 1, "gpu": "L4:1",
                 "dollars_per_hour": 0.69, "cold_start_seconds": 95, "age_seconds": 3600, "reason": "chosen: the lowest"}]}]}
@@ -62,6 +62,7 @@ class StatusCommandTest {
                         "",
                         "shelf  n",
                         "  serverless:  runpod ready",
+                        "  resume:      off, answers that lose their upstream end with an error",
                         "  ENDPOINT       STATE        PHASE      WORKERS  GPU             $/H  COLD START        AGE  WHY",
                         "  runpod         deployed     ready            1  L4:1         0.6900    1 m 35 s   1 h 00 m"
                                 + "  chosen: the lowest");

@@ -59,6 +59,7 @@ class DeploymentFilesTest {
                 name: rack
                 model: m
                 max_in_flight: 7
+                resume: false
                 spot:
                   upstreams:
                     - { id: left, url: "http://a/v1", credential: { env: LEFT, header: x-api-key } }
@@ -71,6 +72,7 @@ class DeploymentFilesTest {
 
         assertThat(deployment.isPublic()).isFalse();
         assertThat(deployment.maxInFlight()).isEqualTo(7);
+        assertThat(deployment.resumes()).isFalse();
         assertThat(deployment.serverless()).isNull();
         assertThat(deployment.spot())
                 .isEqualTo(new TierSpec(

@@ -133,6 +133,21 @@ final class Asking {
         return new Deployment(open.name(), open.model(), false, open.maxInFlight(), open.spot(), open.serverless());
     }
 
+    /** The same with answers that go on nowhere else. */
+    static Deployment unresumed(Deployment other) {
+        return new Deployment(
+                other.name(),
+                other.model(),
+                other.isPublic(),
+                other.maxInFlight(),
+                other.spot(),
+                other.serverless(),
+                other.fleet(),
+                other.endpoint(),
+                other.budget(),
+                false);
+    }
+
     private static TierSpec tier(Tier tier, int upstreams) {
         List<UpstreamSpec> specs = IntStream.rangeClosed(1, upstreams)
                 .mapToObj(i -> UpstreamSpec.numbered(
