@@ -1,5 +1,5 @@
 // Asks a running router with the published npm client of OpenAI and prints what it got as one JSON object.
-// Environment: BASE_URL, API_KEY, MODEL, PROMPT, TOKENS; BROKEN_MODEL names one whose engine dies in mid-answer.
+// Environment: BASE_URL, API_KEY, MODEL, PROMPT, TOKENS; the first engine of BROKEN_MODEL dies in mid-answer, each time.
 import OpenAI from "openai";
 
 const { BASE_URL, API_KEY, MODEL, BROKEN_MODEL, PROMPT, TOKENS } = process.env;
@@ -10,10 +10,11 @@ const ask = (model) => ({
   max_completion_tokens: Number(TOKENS),
 });
 
-async function stream(model, options) {
-  const heard = { text: "", finish: null, usage: null };
+async function stream(model, options, request) {
+  const heard = { text: "", finish: null, usage: null, ids: new Set() };
   try {
-    for await (const chunk of await client.chat.completions.create({ ...ask(model), stream: true, ...options })) {
+    for await (const chunk of await client.chat.completions.create({ ...ask(model), stream: true, ...options }, request)) {
+      heard.ids.add(chunk.id);
       heard.text += chunk.choices[0]?.delta?.content ?? "";
       heard.finish = chunk.choices[0]?.finish_reason ?? heard.finish;
       heard.usage = chunk.usage ?? heard.usage;
@@ -21,7 +22,7 @@ async function stream(model, options) {
   } catch (error) {
     heard.error = error.constructor.name;
   }
-  return heard;
+  return { ...heard, ids: heard.ids.size };
 }
 
 async function failure(asking) {
@@ -52,6 +53,7 @@ console.log(
     wrongKey: await failure(() => stranger.chat.completions.create(ask(MODEL))),
     unknownModel: await failure(() => client.chat.completions.create(ask("no-such-model"))),
     noMessages: await failure(() => client.chat.completions.create({ model: MODEL })),
-    broken: await stream(BROKEN_MODEL, {}),
+    broken: await stream(BROKEN_MODEL, {}, { headers: { "x-skipjack-resume": "off" } }),
+    resumed: await stream(BROKEN_MODEL, { stream_options: { include_usage: true } }),
   }),
 );

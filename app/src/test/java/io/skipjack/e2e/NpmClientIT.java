@@ -27,10 +27,14 @@ class NpmClientIT {
         String model = TestRouter.newModel();
         String brokenModel = TestRouter.newModel();
         try (FakeEngine engine = FakeEngine.start(EngineSettings.defaults().withModel(model));
-                FakeEngine broken = FakeEngine.start(EngineSettings.defaults().withModel(brokenModel))) {
-            deploy(model, engine);
-            deploy(brokenModel, broken);
-            broken.inject(Fault.resetAfterTokens(3));
+                FakeEngine broken = FakeEngine.start(EngineSettings.defaults().withModel(brokenModel));
+                FakeEngine next = FakeEngine.start(EngineSettings.defaults().withModel(brokenModel))) {
+            deploy(model, "spot: { urls: [\"" + engine.baseUri() + "\"] }");
+            deploy(
+                    brokenModel,
+                    "spot: { urls: [\"%s\"] }\nserverless: { urls: [\"%s\"] }"
+                            .formatted(broken.baseUri(), next.baseUri()));
+            broken.inject(Fault.resetAfterTokens(5).onPath("/v1/chat"));
 
             JsonNode got = NpmClient.run(
                     "chat.mjs",
@@ -49,6 +53,7 @@ class NpmClientIT {
             assertThat(got.at("/broken/error").asText()).endsWith("Error");
             assertThat(expected()).startsWith(got.at("/broken/text").asText());
             assertThat(got.at("/broken/finish").isNull()).isTrue();
+            aLostUpstreamIsNotSeen(got.path("resumed"));
         }
     }
 
@@ -65,6 +70,14 @@ class NpmClientIT {
         assertThat(got.path("model").asText()).isEqualTo(model);
     }
 
+    private static void aLostUpstreamIsNotSeen(JsonNode resumed) {
+        assertThat(resumed.has("error")).as(resumed.toString()).isFalse();
+        assertThat(resumed.path("text").asText()).isEqualTo(expected());
+        assertThat(resumed.path("finish").asText()).isEqualTo("length");
+        assertThat(resumed.path("ids").asInt()).isEqualTo(1);
+        assertThat(resumed.at("/usage/completion_tokens").asInt()).isEqualTo(TOKENS);
+    }
+
     private static void errorsAreTyped(JsonNode got) {
         assertThat(got.path("wrongKey").toString())
                 .isEqualTo("{\"type\":\"AuthenticationError\",\"status\":401,\"code\":\"invalid_api_key\"}");
@@ -74,8 +87,8 @@ class NpmClientIT {
         assertThat(got.at("/noMessages/status").asInt()).isEqualTo(400);
     }
 
-    private static void deploy(String model, FakeEngine engine) {
-        TestRouter.shared().deploy(model, "spot: { urls: [\"" + engine.baseUri() + "\"] }");
+    private static void deploy(String model, String tiers) {
+        TestRouter.shared().deploy(model, tiers);
         TestRouter.shared().awaitReady(model, "spot-1");
     }
 

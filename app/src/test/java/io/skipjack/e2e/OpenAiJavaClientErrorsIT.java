@@ -151,19 +151,35 @@ class OpenAiJavaClientErrorsIT {
         StringBuilder heard = new StringBuilder();
         List<String> finishes = new ArrayList<>();
 
-        assertThatExceptionOfType(OpenAIException.class).isThrownBy(() -> {
-            try (StreamResponse<ChatCompletionChunk> stream =
-                    client(builder()).chat().completions().createStreaming(chat(model))) {
-                stream.stream().flatMap(chunk -> chunk.choices().stream()).forEach(choice -> {
-                    choice.delta().content().ifPresent(heard::append);
-                    choice.finishReason().ifPresent(reason -> finishes.add(reason.toString()));
-                });
-            }
-        });
+        OpenAIClient unresumed = client(builder().putHeader("x-skipjack-resume", "off"));
+        assertThatExceptionOfType(OpenAIException.class).isThrownBy(() -> stream(unresumed, heard, finishes));
 
         assertThat(expected()).startsWith(heard.toString());
         assertThat(heard).isNotEmpty();
         assertThat(finishes).doesNotContain("stop", "length", "tool_calls");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void aStreamThatLosesItsUpstreamIsReadToItsEnd(Fault cut) {
+        engine.inject(cut.onPath("/v1/chat").times(1));
+        StringBuilder heard = new StringBuilder();
+        List<String> finishes = new ArrayList<>();
+
+        stream(client(builder()), heard, finishes);
+
+        assertThat(heard).hasToString(expected());
+        assertThat(finishes).containsExactly("length");
+    }
+
+    private void stream(OpenAIClient client, StringBuilder heard, List<String> finishes) {
+        try (StreamResponse<ChatCompletionChunk> stream =
+                client.chat().completions().createStreaming(chat(model))) {
+            stream.stream().flatMap(chunk -> chunk.choices().stream()).forEach(choice -> {
+                choice.delta().content().ifPresent(heard::append);
+                choice.finishReason().ifPresent(reason -> finishes.add(reason.toString()));
+            });
+        }
     }
 
     private static OpenAIOkHttpClient.Builder builder() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An upstream resets its connection: unseen while nothing was sent, an explicit error after that. */
+/** An upstream resets its connection: unseen, or an explicit error where the answer may not go on elsewhere. */
 class Row01UpstreamResetIT {
     private final TestRouter router = TestRouter.shared();
 
@@ -38,12 +38,26 @@ class Row01UpstreamResetIT {
             for (int tokens = 1; tokens <= Fleet.ANSWER_TOKENS; tokens++) {
                 fleet.spot(1).inject(Fault.resetAfterTokens(tokens).times(1));
 
-                Fleet.assertCutAfter(fleet.stream(), tokens);
+                Fleet.assertCutAfter(fleet.streamUnresumed(), tokens);
                 // a good one between, so that it is not ejected
                 Fleet.assertWholeFrom(fleet.stream(), "spot", "spot-1");
             }
             fleet.assertQuiet();
             Assertions.assertThat(Fleet.asked(fleet.serverless())).isZero();
+        }
+    }
+
+    @Test
+    void goesOnElsewhereAfterAnyNumberOfTokens() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            for (int tokens = 1; tokens <= Fleet.ANSWER_TOKENS; tokens++) {
+                fleet.spot(1).inject(Fault.resetAfterTokens(tokens).times(1));
+
+                Fleet.assertResumed(fleet.stream());
+                Fleet.assertWholeFrom(fleet.stream(), "spot", "spot-1");
+            }
+            fleet.assertQuiet();
+            Assertions.assertThat(Fleet.asked(fleet.serverless())).isEqualTo(Fleet.ANSWER_TOKENS);
         }
     }
 
@@ -67,7 +81,7 @@ class Row01UpstreamResetIT {
             for (int bytes = 1; bytes < 1_000; bytes += 61) {
                 fleet.spot(1).inject(Fault.resetAfterBytes(bytes).times(1));
 
-                WireAnswer answer = fleet.stream();
+                WireAnswer answer = fleet.streamUnresumed();
 
                 if ("serverless".equals(answer.header("x-skipjack-tier"))) {
                     Fleet.assertWhole(answer);
@@ -77,6 +91,19 @@ class Row01UpstreamResetIT {
                 }
                 Fleet.assertWhole(fleet.stream());
             }
+        }
+    }
+
+    @Test
+    void isUnseenWhereverTheBytesEnd() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            for (int bytes = 1; bytes < 1_000; bytes += 61) {
+                fleet.spot(1).inject(Fault.resetAfterBytes(bytes).times(1));
+
+                OneStream.of(fleet.stream()).assertWhole(Fleet.oracle(Fleet.ANSWER_TOKENS), "stop");
+                Fleet.assertWhole(fleet.stream());
+            }
+            fleet.assertQuiet();
         }
     }
 }

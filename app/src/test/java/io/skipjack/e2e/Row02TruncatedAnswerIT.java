@@ -12,7 +12,19 @@ class Row02TruncatedAnswerIT {
         try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
             for (int tokens = 1; tokens <= Fleet.ANSWER_TOKENS; tokens++) {
                 fleet.spot(1).inject(Fault.finAfterTokens(tokens).times(1));
-                Fleet.assertCutAfter(fleet.stream(), tokens);
+                Fleet.assertCutAfter(fleet.streamUnresumed(), tokens);
+                Fleet.assertWholeFrom(fleet.stream(), "spot", "spot-1");
+            }
+            fleet.assertQuiet();
+        }
+    }
+
+    @Test
+    void aStreamClosedWithoutItsLastChunkGoesOnElsewhere() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            for (int tokens = 1; tokens <= Fleet.ANSWER_TOKENS; tokens++) {
+                fleet.spot(1).inject(Fault.finAfterTokens(tokens).times(1));
+                Fleet.assertResumed(fleet.stream());
                 Fleet.assertWholeFrom(fleet.stream(), "spot", "spot-1");
             }
             fleet.assertQuiet();
@@ -24,7 +36,18 @@ class Row02TruncatedAnswerIT {
         try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
             for (int tokens = 1; tokens <= Fleet.ANSWER_TOKENS; tokens++) {
                 fleet.spot(1).inject(Fault.endWithoutFinish(tokens).times(1));
-                Fleet.assertCutAfter(fleet.stream(), tokens);
+                Fleet.assertCutAfter(fleet.streamUnresumed(), tokens);
+                Fleet.assertWholeFrom(fleet.stream(), "spot", "spot-1");
+            }
+        }
+    }
+
+    @Test
+    void aStreamEndedWellButWithoutAFinishReasonGoesOnElsewhere() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            for (int tokens = 1; tokens <= Fleet.ANSWER_TOKENS; tokens++) {
+                fleet.spot(1).inject(Fault.endWithoutFinish(tokens).times(1));
+                Fleet.assertResumed(fleet.stream());
                 Fleet.assertWholeFrom(fleet.stream(), "spot", "spot-1");
             }
         }

@@ -14,7 +14,17 @@ class Row03ErrorThenDoneIT {
     void isNoSuccess(int tokens) {
         try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
             fleet.spot(1).inject(Fault.errorEventAfterTokens(tokens));
-            Fleet.assertCutAfter(fleet.stream(), tokens);
+            Fleet.assertCutAfter(fleet.streamUnresumed(), tokens);
+            fleet.assertQuiet();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, Fleet.ANSWER_TOKENS})
+    void isNoEndEither(int tokens) {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            fleet.spot(1).inject(Fault.errorEventAfterTokens(tokens));
+            Fleet.assertResumed(fleet.stream());
             fleet.assertQuiet();
         }
     }

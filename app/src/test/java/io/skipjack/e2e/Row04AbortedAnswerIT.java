@@ -13,7 +13,16 @@ class Row04AbortedAnswerIT {
     void isAnInterruptionOfTheStream(String reason) {
         try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
             fleet.spot(1).inject(Fault.finishReason(reason, 3));
-            Fleet.assertCutAfter(fleet.stream(), 3);
+            Fleet.assertCutAfter(fleet.streamUnresumed(), 3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abort", "error"})
+    void isNotWhatTheClientReads(String reason) {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+            fleet.spot(1).inject(Fault.finishReason(reason, 3));
+            Fleet.assertResumed(fleet.stream());
         }
     }
 

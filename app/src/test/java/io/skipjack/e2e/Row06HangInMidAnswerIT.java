@@ -18,13 +18,32 @@ class Row06HangInMidAnswerIT {
                 fleet.spot(1).inject(Fault.hangAfterTokens(tokens));
                 long began = System.nanoTime();
 
-                Fleet.assertCutAfter(fleet.stream(), tokens);
+                Fleet.assertCutAfter(fleet.streamUnresumed(), tokens);
 
-                assertThat(Duration.ofNanos(System.nanoTime() - began))
-                        .isBetween(Duration.ofMillis(950), Duration.ofSeconds(5));
+                assertIdled(began);
                 fleet.assertQuiet();
             }
         });
+    }
+
+    @Test
+    void theStreamGoesOnElsewhereAfterTheIdleTimeOut() {
+        IntStream.of(1, 3, Fleet.ANSWER_TOKENS).parallel().forEach(tokens -> {
+            try (Fleet fleet = Fleet.deploy(router, 1, 1)) {
+                fleet.spot(1).inject(Fault.hangAfterTokens(tokens));
+                long began = System.nanoTime();
+
+                Fleet.assertResumed(fleet.stream());
+
+                assertIdled(began);
+                fleet.assertQuiet();
+            }
+        });
+    }
+
+    private static void assertIdled(long began) {
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(950), Duration.ofSeconds(5));
     }
 
     /** Comments keep the line alive, not the answer. */
@@ -39,7 +58,7 @@ class Row06HangInMidAnswerIT {
         })) {
             router.deploy(model, "serverless: { urls: [\"" + upstream.baseUri() + "\"] }");
 
-            WireAnswer answer = WireCall.stream(router, model);
+            WireAnswer answer = WireCall.stream(router, model, WireCall.UNRESUMED);
 
             assertThat(answer.said()).isEqualTo("Hi");
             assertThat(answer.streamError()).isEqualTo("stream_interrupted");

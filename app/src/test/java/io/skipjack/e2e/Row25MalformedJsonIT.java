@@ -86,6 +86,10 @@ class Row25MalformedJsonIT {
 
         assertThat(model.ask(SpotModel.post("/v1/chat/completions", body)).status())
                 .isEqualTo(200);
+        assertThat(model.asked().getLast().bodyText()).isEqualTo(SpotModel.forwarded(body));
+        assertThat(model.ask(SpotModel.post("/v1/chat/completions", body, WireCall.UNRESUMED))
+                        .status())
+                .isEqualTo(200);
         assertThat(model.asked().getLast().bodyText()).isEqualTo(body);
     }
 }

@@ -45,7 +45,7 @@ class Row27SplitStreamIT {
 
         assertThat(model.ask(request).text()).isEqualTo(SpotModel.answer(16));
         assertThat(new String(model.asked().getFirst().body(), StandardCharsets.ISO_8859_1))
-                .isEqualTo(body);
+                .isEqualTo(SpotModel.forwarded(body));
     }
 
     @Test

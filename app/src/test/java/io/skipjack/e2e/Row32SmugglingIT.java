@@ -168,7 +168,9 @@ class Row32SmugglingIT {
         }
         List<String> bodies =
                 model.asked().stream().skip(before).map(r -> r.bodyText()).toList();
-        assertThat(bodies).containsExactly(body, TestRouter.chatBody(model.model(), ""));
+        assertThat(bodies)
+                .containsExactly(
+                        SpotModel.forwarded(body), SpotModel.forwarded(TestRouter.chatBody(model.model(), "")));
     }
 
     private static Arguments refused(String name, String request) {

@@ -70,6 +70,15 @@ record SpotModel(TestRouter router, String model, FakeEngine engine) implements 
                 .toList();
     }
 
+    /**
+     * What the engine is to get of a chat's body: what going on with its answer needs stands first, and the client's own
+     * follows as it was, byte for byte.
+     */
+    static String forwarded(String body) {
+        return "{\"return_token_ids\":true,\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+                + body.substring(1);
+    }
+
     /** What the engine must answer to {@link #chat} in so many tokens. */
     static String answer(int tokens) {
         return TokenChain.answerText(TokenChain.chat(PROMPT), tokens);
