@@ -96,6 +96,16 @@ class Row10ClientErrorIT {
         }
     }
 
+    @Test
+    void anAnswerThatIsNotStreamedIsBegunAnewWhereNobodyTakesItUp() {
+        try (Fleet fleet = Fleet.deploy(router, 1, 1, EngineSettings::withStrictParameters, "", "")) {
+            Fleet.assertWholeFrom(fleet.chat(), "spot", "spot-1");
+            fleet.spot(1).inject(Fault.resetAfterTokens(3).times(1));
+
+            Fleet.assertWholeFrom(fleet.chat(), "serverless", "serverless-1");
+        }
+    }
+
     /** One good answer of each spot upstream; returns what they were asked by then. */
     private static long knowWhatTheyTake(Fleet fleet) {
         for (int i = 0; i < 8 && (Fleet.asked(fleet.spot(1)) == 0 || Fleet.asked(fleet.spot(2)) == 0); i++) {
