@@ -27,7 +27,7 @@ class FleetGoneIT {
     private static final int FLEET = 3;
 
     @Test
-    void whatHadNotBegunIsServedElsewhereAndTheFleetComesBack() {
+    void everyStreamGoesOnElsewhereAndTheFleetComesBack() {
         try (SpotTrial trial = SpotTrial.start(Map.of());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String model = trial.model();
@@ -54,16 +54,10 @@ class FleetGoneIT {
             }
 
             List<Heard> heard = streams.stream().map(CompletableFuture::join).toList();
-            assertThat(heard).allMatch(one -> one.whole(TOKENS) || one.brokenHonestly(TOKENS));
-            assertThat(heard)
-                    .filteredOn(one -> !one.whole(TOKENS))
-                    .as("nobody who had heard nothing yet is let down")
-                    .noneMatch(one -> one.text().isEmpty())
-                    .hasSizeLessThanOrEqualTo(STREAMS);
-            assertThat(heard.subList(STREAMS, 2 * STREAMS)).allMatch(one -> one.whole(TOKENS));
+            assertThat(heard).allMatch(one -> one.whole(TOKENS));
             long asked = engines.stream().mapToLong(Fleet::asked).sum();
-            // replacements may have answered some of the last streams, so this is from below what was asked in all
-            assertThat(asked).isLessThanOrEqualTo(2 * STREAMS + 2 * STREAMS / 5 + 3);
+            // each once, those that had begun once more, and the retry budget; replacements may have answered some
+            assertThat(asked).isLessThanOrEqualTo(3 * STREAMS + 2 * STREAMS / 5 + 3);
 
             trial.awaitReady(model, FLEET);
             assertThat(trial.books(model)).as("one for each that went").hasSize(2 * FLEET);

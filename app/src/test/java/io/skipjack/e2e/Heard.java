@@ -42,18 +42,21 @@ record Heard(
 
     /**
      * @param onFirstText called once, when the first text has come
+     * @param headers names and values in turn
      */
-    static Heard stream(TestRouter router, String model, int tokens, Runnable onFirstText) {
+    static Heard stream(TestRouter router, String model, int tokens, Runnable onFirstText, String... headers) {
         String body = TestRouter.chatBody(model, "\"stream\":true,\"max_tokens\":" + tokens);
-        HttpRequest request = router.request("/v1/chat/completions")
+        HttpRequest.Builder request = router.request("/v1/chat/completions")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         Ear ear = new Ear(onFirstText);
         Head head = new Head();
         boolean closedWell = true;
         try {
-            HTTP.send(request, head.then(ear));
+            HTTP.send(request.build(), head.then(ear));
         } catch (IOException e) {
             if (head.info == null) {
                 throw new UncheckedIOException(e);

@@ -27,7 +27,33 @@ class SpotEngineKilledIT {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Test
-    void whatHadNotBegunIsServedElsewhereAndWhatBrokeSaysSo() throws Exception {
+    void noClientNotices() throws Exception {
+        List<Heard> heard = whileOneOfTwoIsKilled();
+
+        assertThat(heard).allMatch(one -> one.whole(TOKENS));
+        assertThat(heard)
+                .as("some had begun on the one that was killed")
+                .extracting(Heard::upstream)
+                .contains("spot-1");
+    }
+
+    @Test
+    void whatHadNotBegunIsServedElsewhereAndWhatMayNotGoOnSaysSo() throws Exception {
+        List<Heard> heard = whileOneOfTwoIsKilled("x-skipjack-resume", "off");
+
+        List<Heard> broken = heard.stream().filter(one -> !one.whole(TOKENS)).toList();
+        assertThat(broken)
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(BATCH)
+                .allMatch(one -> one.brokenHonestly(TOKENS))
+                .allMatch(one -> one.upstream().equals("spot-1"))
+                .allMatch(one -> one.error().equals("stream_interrupted"))
+                .as("a client that has heard nothing is served elsewhere")
+                .noneMatch(one -> one.text().isEmpty());
+        assertThat(heard).filteredOn(one -> one.whole(TOKENS)).hasSize(STREAMS - broken.size());
+    }
+
+    private List<Heard> whileOneOfTwoIsKilled(String... headers) throws Exception {
         TestRouter router = TestRouter.shared();
         try (FakeEngine doomed = engine();
                 FakeEngine other = engine();
@@ -42,7 +68,7 @@ class SpotEngineKilledIT {
             List<CompletableFuture<Heard>> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {
                 streams.add(CompletableFuture.supplyAsync(
-                        () -> Heard.stream(router, model, TOKENS, begun::incrementAndGet), threads));
+                        () -> Heard.stream(router, model, TOKENS, begun::incrementAndGet, headers), threads));
             }
             await("streams on both engines, begun and waiting")
                     .atMost(Duration.ofSeconds(10))
@@ -57,22 +83,12 @@ class SpotEngineKilledIT {
             for (CompletableFuture<Heard> stream : streams) {
                 heard.add(stream.get(20, TimeUnit.SECONDS));
             }
-            List<Heard> broken =
-                    heard.stream().filter(one -> !one.whole(TOKENS)).toList();
-            assertThat(broken)
-                    .isNotEmpty()
-                    .hasSizeLessThanOrEqualTo(BATCH)
-                    .allMatch(one -> one.brokenHonestly(TOKENS))
-                    .allMatch(one -> one.upstream().equals("spot-1"))
-                    .allMatch(one -> one.error().equals("stream_interrupted"))
-                    .as("a client that has heard nothing is served elsewhere")
-                    .noneMatch(one -> one.text().isEmpty());
-            assertThat(heard).filteredOn(one -> one.whole(TOKENS)).hasSize(STREAMS - broken.size());
             await("every engine at rest")
                     .atMost(Duration.ofSeconds(1))
                     .until(() -> List.of(doomed, other, serverless).stream()
                             .allMatch(engine -> engine.counters().running() == 0
                                     && engine.counters().open() == 0));
+            return heard;
         }
     }
 
