@@ -39,12 +39,7 @@ public final class ReadInferenceRequest implements Processor {
     public void process(Exchange exchange) throws OpenAiException {
         Inference inference = Inference.of(exchange);
         RequestHead head = inference.head();
-        if (!head.method().equals("POST")) {
-            throw new OpenAiException(
-                    paths.operation(head.path()) == null
-                            ? OpenAiErrors.pathNotFound(head.method(), head.path())
-                            : OpenAiErrors.methodNotAllowed(head.method(), head.path()));
-        }
+        requirePost(head);
         InferenceRequest request =
                 reader.read(head.path(), head.query(), head.header("content-type"), inference.takeBody());
         Deployment deployment = select(request.model(), inference.keyId() != null);
@@ -53,6 +48,15 @@ public final class ReadInferenceRequest implements Processor {
         }
         inference.read(request, deployment);
         inference.resumeRefusal(resumeRefusal(inference));
+    }
+
+    private void requirePost(RequestHead head) throws OpenAiException {
+        if (!head.method().equals("POST")) {
+            throw new OpenAiException(
+                    paths.operation(head.path()) == null
+                            ? OpenAiErrors.pathNotFound(head.method(), head.path())
+                            : OpenAiErrors.methodNotAllowed(head.method(), head.path()));
+        }
     }
 
     private @Nullable ResumeRefusal resumeRefusal(Inference inference) {
