@@ -197,10 +197,7 @@ public final class ContinuedEvents {
             wrong = "it did not prove that it goes on from what was sent";
             return false;
         }
-        int[] ids = new int[read.size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = read.get(i).asInt();
-        }
+        int[] ids = ints(read);
         boolean sure = level == ResumeLevel.TOKENS
                 ? Arrays.equals(ids, transcript.allIds())
                 : !chat || transcript.promptIsPrefixOf(ids);
@@ -233,6 +230,14 @@ public final class ContinuedEvents {
         boolean reasoning = holds(delta, "reasoning_content") || holds(delta, "reasoning");
         transcript.continued(ids(choice), text, reasoning, call);
         return !text.isEmpty() || call || reasoning;
+    }
+
+    private static int[] ints(JsonNode array) {
+        int[] ints = new int[array.size()];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = array.get(i).asInt();
+        }
+        return ints;
     }
 
     private static boolean tellsLogprobs(ObjectNode choice) {
@@ -272,12 +277,9 @@ public final class ContinuedEvents {
         }
     }
 
-    private int[] ids(ObjectNode choice) {
+    private int @Nullable [] ids(ObjectNode choice) {
         JsonNode sent = choice.path("token_ids");
-        int[] ids = new int[sent.size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = sent.get(i).asInt();
-        }
+        int[] ids = sent.isArray() ? ints(sent) : null;
         if (!idsWanted) {
             choice.remove("token_ids");
         }

@@ -5,6 +5,7 @@ import io.skipjack.domain.resume.Progress;
 import io.skipjack.domain.resume.ResumeLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client has been sent of one answer, as far as it is needed to go on elsewhere: token ids as ints, text as the
@@ -33,8 +34,8 @@ public final class Transcript {
     private boolean overBudget;
     private int resumes;
 
-    /** Events of the present leg that held something generated: its tokens, where no ids are told. */
-    private int contentEvents;
+    /** Events of the present leg that held something generated and named no ids: a token each, as far as can be told. */
+    private int unnamed;
 
     /** Tokens of earlier legs whose text was sent. */
     private int before;
@@ -82,8 +83,8 @@ public final class Transcript {
 
     /** @param count ids of the event; -1 where it named none */
     private void generated(int count, boolean withContent) {
-        contentEvents += withContent ? 1 : 0;
         if (count < 0) {
+            unnamed += withContent ? 1 : 0;
             idsKnown &= !withContent;
         } else if (withContent) {
             trail.said(count, textLength);
@@ -146,7 +147,7 @@ public final class Transcript {
         trail.begin(NO_IDS);
         begun = false;
         textLength = 0;
-        contentEvents = 0;
+        unnamed = 0;
         idsKnown = true;
         reasoned = false;
         toolCallBegun = false;
@@ -167,7 +168,7 @@ public final class Transcript {
     void takenUp(ResumeLevel level, int[] reader) {
         boolean byIds = level == ResumeLevel.TOKENS || !idsKnown;
         before += byIds ? shown() : trail.shownTo(reader, text, textLength);
-        contentEvents = 0;
+        unnamed = 0;
         if (promptTokens < 0) {
             promptTokens = Math.max(0, reader.length - before);
         }
@@ -177,15 +178,21 @@ public final class Transcript {
         fits();
     }
 
-    /** What the engine that goes on has said, and the client gets. */
-    void continued(int[] more, String said, boolean reasoning, boolean call) {
-        addIds(more, more.length);
+    /**
+     * What the engine that goes on has said, and the client gets.
+     *
+     * @param more null where it named no ids
+     */
+    void continued(int @Nullable [] more, String said, boolean reasoning, boolean call) {
+        if (more != null) {
+            addIds(more, more.length);
+        }
         byte[] json = new JsonBytes().string(said).toBytes();
         addText(json, 1, json.length - 1);
         reasoned |= reasoning;
         toolCallBegun |= call;
         boolean content = !said.isEmpty() || reasoning || call;
-        generated(more.length == 0 && content ? -1 : more.length, content);
+        generated(more == null ? -1 : more.length, content);
     }
 
     /** The usage of all legs, given what the present one counts: its prompt holds what the others generated. */
@@ -211,12 +218,12 @@ public final class Transcript {
 
     /** Tokens so far: counted, or, where ids are not known, as many as events with content. */
     public int generated() {
-        return before + Math.max(trail.count(), contentEvents);
+        return before + trail.count() + unnamed;
     }
 
     /** Those of them in the present leg whose text was sent. */
     private int shown() {
-        return trail.count() > 0 ? trail.shown(text, textLength) : contentEvents;
+        return trail.shown(text, textLength) + unnamed;
     }
 
     /** Tokens whose text was sent, over all legs; known once the engine that goes on has read the text. */

@@ -26,6 +26,7 @@ final class AssembledAnswer implements AnswerBody {
     private final EventInspector inspector;
     private final @Nullable ContinuedEvents continued;
     private boolean goesOn;
+    private boolean counted;
     private boolean over;
 
     AssembledAnswer(
@@ -92,6 +93,7 @@ final class AssembledAnswer implements AnswerBody {
             assembler.add(bytes, from, to);
         }
         if ((flags & EventInspector.USAGE) != 0) {
+            counted = true;
             relay.usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
         }
         return "";
@@ -113,6 +115,7 @@ final class AssembledAnswer implements AnswerBody {
         }
         Usage usage = events.usage();
         if (usage != null) {
+            counted = true;
             relay.usage(usage);
         }
         if (events.whole()) {
@@ -168,8 +171,8 @@ final class AssembledAnswer implements AnswerBody {
 
     @Override
     public boolean said() {
-        // what may still be missing is the usage, which is known here as well
-        return !over && complete();
+        // what may still be missing is the usage, which is usually known here as well
+        return !over && complete() && (counted || answer.transcript().counts());
     }
 
     @Override
