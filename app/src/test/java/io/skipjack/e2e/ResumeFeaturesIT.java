@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a request may ask for, and what becomes of its answer when that is cut: it goes on rightly, or is refused. */
@@ -226,5 +227,72 @@ class ResumeFeaturesIT {
         assertThat(each.members().contains("return_token_ids") || !answer.text().contains("token_ids"))
                 .isTrue();
         assertThat(pair.resumes("none", "refused", each.reason()) - before).isEqualTo(1);
+    }
+
+    /** The finish reason, the usage and {@code [DONE]} are lost one after the other, byte by byte. */
+    @ParameterizedTest
+    @CsvSource({
+        "chat, ''",
+        "chat, '\"stop\":\"§§\",'",
+        "chat, '\"max_tokens\":9,'",
+        "text, ''",
+        "text, '\"logprobs\":0,\"stop\":null,'",
+        "text, '\"echo\":true,'"
+    })
+    void saysTheFormalEndItself(String kind, String members) throws Exception {
+        boolean chat = kind.equals("chat");
+        String asked = members + (chat ? messages(SAID) : "\"prompt\":\"" + SAID + "\"") + ",\"stream\":true";
+        String usage = ",\"stream_options\":{\"include_usage\":true}";
+        String path = chat ? CHAT : PLAIN;
+        OneStream uncut = OneStream.of(pair.ask(path, asked + usage));
+        double before = pair.resumes("end", "resumed", "cut");
+        List<Runnable> tries = new ArrayList<>();
+        for (int missing = 1; missing < 700; missing += 7) {
+            Fault fault = Fault.cutShort(missing);
+            tries.add(() -> assertEnded(pair.ask(path, asked, fault), uncut, false));
+            tries.add(() -> assertEnded(pair.ask(path, asked + usage, fault), uncut, true));
+        }
+
+        ResumeMatrix.all(tries);
+
+        assertThat(pair.resumes("end", "resumed", "cut") - before).isPositive();
+    }
+
+    private static void assertEnded(WireAnswer answer, OneStream uncut, boolean usage) {
+        OneStream stream = OneStream.of(answer);
+        stream.assertWhole(uncut.text(), uncut.finish().getFirst());
+        if (!usage) {
+            assertThat(stream.usage().isObject()).isFalse();
+        } else if (stream.usage().isObject() || !uncut.text().startsWith(SAID)) {
+            // of an echoed prompt nobody knows the tokens: no usage is told then, rather than a wrong one
+            stream.assertUsage(
+                    uncut.usage().path("prompt_tokens").asInt(),
+                    uncut.usage().path("completion_tokens").asInt());
+        }
+    }
+
+    /** A stop string of two words, cut at every token before, in and after it. */
+    @ParameterizedTest
+    @CsvSource({"chat, false", "chat, true", "text, false", "text, true"})
+    void findsAStopStringAcrossTheSeam(String kind, boolean kept) throws Exception {
+        boolean chat = kind.equals("chat");
+        int[] said = TokenChain.answer(chat ? CHAT_IDS : PLAIN_IDS, TOKENS);
+        String words = TokenChain.text(said[9]).strip() + TokenChain.text(said[10]);
+        List<Runnable> tries = new ArrayList<>();
+        for (int from = 0; from < words.length(); from++) {
+            String stop = words.substring(from);
+            String asked = (chat ? messages(SAID) : "\"prompt\":\"" + SAID + "\",\"max_tokens\":24")
+                    + ",\"stop\":[\"§\",\"" + stop + "\"],\"include_stop_str_in_output\":" + kept
+                    + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+            String path = chat ? CHAT : PLAIN;
+            OneStream uncut = OneStream.of(pair.ask(path, asked));
+            assertThat(uncut.finish()).containsExactly("stop");
+            // where it is to be kept, the token that completes it tells the end as well: nothing comes between
+            for (int cut = 7; cut < (kept ? 11 : 13); cut++) {
+                Fault fault = Fault.finAfterTokens(cut);
+                tries.add(() -> assertEnded(pair.ask(path, asked, fault), uncut, true));
+            }
+        }
+        ResumeMatrix.all(tries);
     }
 }
