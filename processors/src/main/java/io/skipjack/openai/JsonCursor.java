@@ -66,6 +66,7 @@ final class JsonCursor {
      * colon. False at the end of the object, which is consumed.
      */
     boolean nextMember() {
+        peek();
         int before = at;
         int c = afterComma('}');
         int key = at;
