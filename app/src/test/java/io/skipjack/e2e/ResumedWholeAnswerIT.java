@@ -120,14 +120,17 @@ class ResumedWholeAnswerIT {
     @Test
     void goesOnInsteadOfBeginningAnew() {
         double before = pair.resumes("tokens", "resumed", "cut");
-        long said = pair.next().counters().tokensGenerated() + pair.lost().counters().tokensGenerated();
+        long said = pair.next().counters().tokensGenerated()
+                + pair.lost().counters().tokensGenerated();
         String body = "\"messages\":[{\"role\":\"user\",\"content\":\"Tell me something\"}]";
 
         WireAnswer answer = pair.ask(CHAT, body, Fault.resetAfterTokens(15));
 
         assertThat(answer.json().at("/usage/completion_tokens").asInt()).isEqualTo(TOKENS);
         assertThat(pair.resumes("tokens", "resumed", "cut") - before).isEqualTo(1);
-        assertThat(pair.next().counters().tokensGenerated() + pair.lost().counters().tokensGenerated() - said)
+        assertThat(pair.next().counters().tokensGenerated()
+                        + pair.lost().counters().tokensGenerated()
+                        - said)
                 .isEqualTo(TOKENS);
     }
 }

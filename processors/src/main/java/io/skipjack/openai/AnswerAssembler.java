@@ -168,6 +168,7 @@ public final class AnswerAssembler {
         } else {
             said.put("content", text.toString());
         }
+        said.putNull("refusal"); // OpenAI's clients want it there; no stream of an engine's has it
         if (!reasoning.isEmpty()) {
             said.put(reasoningName, reasoning.toString());
         }

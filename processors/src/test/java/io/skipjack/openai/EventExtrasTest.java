@@ -122,10 +122,17 @@ class EventExtrasTest {
         }
         sometimes(random, () -> choice.putNull("logprobs"));
         sometimes(random, () -> choice.putNull("finish_reason"));
-        sometimes(random, () -> choice.set("token_ids", array(random.ints(random.nextInt(4), 0, 99).toArray())));
+        sometimes(
+                random,
+                () -> choice.set(
+                        "token_ids", array(random.ints(random.nextInt(4), 0, 99).toArray())));
         sometimes(random, () -> choice.putNull("token_ids"));
         sometimes(random, () -> choice.set("prompt_token_ids", array(1, 2, 3)));
-        sometimes(random, () -> event.set("prompt_token_ids", array(random.ints(random.nextInt(9), 0, 99).toArray())));
+        sometimes(
+                random,
+                () -> event.set(
+                        "prompt_token_ids",
+                        array(random.ints(random.nextInt(9), 0, 99).toArray())));
         sometimes(random, () -> event.putNull("prompt_token_ids"));
         sometimes(random, () -> event.putNull("usage"));
         sometimes(random, () -> choice.putObject("nested").put("token_ids", any(random)));
