@@ -104,6 +104,7 @@ public final class TestRouter implements AutoCloseable {
     /** Time-outs that let a test see what they do within a second or two. */
     static Map<String, String> quick() {
         Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("skipjack.listen.drain-timeout", "5s");
         keys.put("skipjack.spot.connect-timeout", "500ms");
         keys.put("skipjack.spot.first-byte-timeout", "1500ms");
         keys.put("skipjack.spot.idle-timeout", "1s");

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ListenProperties(
         @NotBlank @DefaultValue("0.0.0.0") String host,
         @Min(0) @Max(65535) @DefaultValue("8080") int port,
-        @DurationMin(millis = 0) @DefaultValue("30s") Duration drainTimeout) {
+        @DurationMin(millis = 0) @DefaultValue("10m") Duration drainTimeout) {
 
     /** The base URL of clients, as it is reached from this machine. */
     public URI url() {

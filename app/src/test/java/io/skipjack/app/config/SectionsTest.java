@@ -18,7 +18,7 @@ class SectionsTest {
 
     @Test
     void listenDefaults() {
-        assertThat(bind(NOTHING).listen()).isEqualTo(new ListenProperties("0.0.0.0", 8080, seconds(30)));
+        assertThat(bind(NOTHING).listen()).isEqualTo(new ListenProperties("0.0.0.0", 8080, seconds(600)));
     }
 
     @Test
