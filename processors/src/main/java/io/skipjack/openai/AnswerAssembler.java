@@ -163,7 +163,7 @@ public final class AnswerAssembler {
     private ObjectNode message() {
         ObjectNode said = JsonTexts.MAPPER.createObjectNode();
         said.put("role", message.path("role").asText("assistant"));
-        if (text.isEmpty() && message.has("tool_calls")) {
+        if (text.isEmpty() && (message.has("tool_calls") || !reasoning.isEmpty())) {
             said.putNull("content");
         } else {
             said.put("content", text.toString());

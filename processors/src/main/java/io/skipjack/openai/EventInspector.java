@@ -106,6 +106,7 @@ public final class EventInspector {
     public void takeDown() {
         if (transcript != null && notes != null) {
             transcript.add(notes);
+            transcript.counted(state.promptTokens);
         }
     }
 

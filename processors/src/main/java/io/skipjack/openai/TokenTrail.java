@@ -95,7 +95,7 @@ final class TokenTrail {
     /** Ids of the present leg whose text was sent, as far as can be told. */
     int shown(byte[] text, int textLength) {
         if (withheld > 0) {
-            return count > 0 && ends.length == 0 ? count : sentBeforeWithheld(text, textLength);
+            return count > 0 && ends.length == 0 ? count : sentBefore(text, textLength);
         }
         return shown == UNKNOWN ? count : shown;
     }
@@ -105,7 +105,8 @@ final class TokenTrail {
         return withheld == 0 && shown != UNKNOWN;
     }
 
-    private int sentBeforeWithheld(byte[] text, int textLength) {
+    /** Those that text enough has followed for it to be theirs, whatever is withheld behind it. */
+    private int sentBefore(byte[] text, int textLength) {
         int points = 0;
         int end = textLength;
         for (int i = Math.min(count, ends.length); i > 0; i--) {
@@ -124,23 +125,26 @@ final class TokenTrail {
     /**
      * Ids of the present leg whose text was sent, now that another engine has read that text as these ids: it reads whole
      * tokens as they were generated, all but always, and the rest of one in other pieces.
+     *
+     * @param offset where among them the present leg's begin
      */
-    int shownTo(int[] reader, byte[] text, int textLength) {
-        int from = withheld > 0 ? shown(text, textLength) : surely;
-        if (ids.length == 0) {
-            return shown(text, textLength);
+    int shownTo(int[] reader, int offset, byte[] text, int textLength) {
+        int from = withheld > 0 || ids.length == 0 ? firstAlike(shown(text, textLength)) : surely;
+        int known = Math.min(count, ids.length);
+        if (offset > reader.length) {
+            return from;
         }
-        int same = Math.min(commonWith(reader) - read.length, count);
-        return Math.max(from, same);
+        int same = Arrays.mismatch(ids, 0, known, reader, offset, reader.length);
+        return Math.max(from, same < 0 ? known : same);
     }
 
-    private int commonWith(int[] other) {
-        int common = Arrays.mismatch(read, 0, read.length, other, 0, Math.min(read.length, other.length));
-        if (common >= 0 || other.length < read.length) {
-            return 0;
+    /** Of ids that came one after the other without text in between, the last may be half a character: only the first is sure. */
+    private int firstAlike(int last) {
+        int first = last;
+        while (first > 1 && first <= ends.length && ends[first - 2] == ends[last - 1]) {
+            first--;
         }
-        int same = Arrays.mismatch(ids, 0, Math.min(count, ids.length), other, read.length, other.length);
-        return read.length + (same < 0 ? Math.min(count, ids.length) : same);
+        return first;
     }
 
     /** What was read, and of what was generated that whose text was sent. */

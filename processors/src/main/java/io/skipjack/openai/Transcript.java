@@ -166,8 +166,7 @@ public final class Transcript {
      * now on, since it may have cut the text it was given into other tokens. To tell once more changes nothing.
      */
     void takenUp(ResumeLevel level, int[] reader) {
-        boolean byIds = level == ResumeLevel.TOKENS || !idsKnown;
-        before += byIds ? shown() : trail.shownTo(reader, text, textLength);
+        before = told(level, reader);
         unnamed = 0;
         if (promptTokens < 0) {
             promptTokens = Math.max(0, reader.length - before);
@@ -176,6 +175,23 @@ public final class Transcript {
         idsKnown = !overBudget;
         trail.begin(overBudget ? NO_IDS : reader);
         fits();
+    }
+
+    /** Tokens whose text was sent, over all legs, as another engine has read them. */
+    private int told(ResumeLevel level, int[] reader) {
+        if (level == ResumeLevel.TOKENS || promptTokens < 0) {
+            return delivered();
+        }
+        return idsKnown
+                ? before + trail.shownTo(reader, promptTokens + before, text, textLength)
+                : Math.max(before, reader.length - promptTokens);
+    }
+
+    /** The number of the prompt's tokens, where the engine has told it apart from their ids. */
+    void counted(long ofPrompt) {
+        if (promptTokens < 0 && ofPrompt >= 0 && before == 0) {
+            promptTokens = (int) ofPrompt;
+        }
     }
 
     /**
