@@ -34,7 +34,7 @@ class ReplacementTest {
                             new Drain(
                                     Plans.id(1),
                                     EndReason.INTERRUPTED,
-                                    NOW.plusSeconds(113),
+                                    NOW.plusSeconds(93),
                                     "the provider takes it back at 2026-11-21T10:01:58Z"),
                             new Launch(Plans.id(3), CapacityType.SPOT, "2 wanted, 1 there, 0 at risk, 0 out of date"));
         }
@@ -53,7 +53,7 @@ class ReplacementTest {
 
             assertThat(Plans.plan(view(spec(1, 1), 1, told(ready(1), notice))).getFirst())
                     .isInstanceOfSatisfying(
-                            Drain.class, drain -> assertThat(drain.by()).isEqualTo(NOW.plusSeconds(115)));
+                            Drain.class, drain -> assertThat(drain.by()).isEqualTo(NOW.plusSeconds(95)));
         }
 
         @Test
@@ -65,15 +65,15 @@ class ReplacementTest {
                     .containsExactly(new Drain(
                             Plans.id(1),
                             EndReason.SCALED_DOWN,
-                            NOW.plusSeconds(115),
+                            NOW.plusSeconds(95),
                             "the provider takes it back while it drains"));
-            Replica sooner = Transitions.draining(taken, EndReason.SCALED_DOWN, NOW.plusSeconds(115), "", NOW);
+            Replica sooner = Transitions.draining(taken, EndReason.SCALED_DOWN, NOW.plusSeconds(95), "", NOW);
             assertThat(Plans.plan(view(spec(1, 1), 0, sooner))).isEmpty();
         }
 
         @Test
         void whatIsTakenBackIsLeftToTheProviderUntilItsDeadline() {
-            Replica draining = ready(1).draining(EndReason.INTERRUPTED, NOW.plusSeconds(115), NOW, "");
+            Replica draining = ready(1).draining(EndReason.INTERRUPTED, NOW.plusSeconds(95), NOW, "");
             FleetView view = view(spec(1, 1), 0, told(draining, end(Duration.ofSeconds(120))));
 
             assertThat(Plans.words(view, NOW.plusSeconds(119))).isEmpty();

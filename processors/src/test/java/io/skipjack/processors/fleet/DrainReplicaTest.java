@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DrainReplicaTest {
-    private static final Instant BY = Fleets.NOW.plusSeconds(115);
+    private static final Instant BY = Fleets.NOW.plusSeconds(95);
 
     private final FleetStage stage = new FleetStage();
 

@@ -55,7 +55,7 @@ class TakeHostReportTest {
 
         assertThat(stage.traffic.drained)
                 .as("by when what runs there is to be elsewhere")
-                .isEqualTo(Map.of(Fleets.id(1), Fleets.NOW.plusSeconds(115)));
+                .isEqualTo(Map.of(Fleets.id(1), Fleets.NOW.plusSeconds(95)));
     }
 
     @Test

@@ -56,6 +56,26 @@ class UpstreamChooserTest {
     }
 
     @Test
+    void allThatAnEngineEndsWithIsOneFailureAndWhatFailsLaterIsAnother() throws UpstreamUnavailableException {
+        Inference first = onSpotOne();
+        Inference second = onSpotOne();
+
+        assertThat(place(first).failsAnew()).isTrue();
+        assertThat(place(second).failsAnew()).isFalse();
+        fail(first);
+        fail(second);
+        assertThat(place(onSpotOne()).failsAnew()).isTrue();
+    }
+
+    private Inference onSpotOne() throws UpstreamUnavailableException {
+        Inference inference = Asking.read(Asking.RACK);
+        inference.addTried("spot-2");
+        chooser.choose(inference, Tier.SPOT);
+        place(inference).begins();
+        return inference;
+    }
+
+    @Test
     void theSurplusFindsTheTierFull() throws UpstreamUnavailableException {
         for (int i = 0; i < 4; i++) {
             chooser.choose(Asking.read(Asking.RACK), Tier.SPOT);
