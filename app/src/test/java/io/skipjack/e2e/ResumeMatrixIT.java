@@ -86,7 +86,7 @@ class ResumeMatrixIT {
 
     @BeforeAll
     static void start() {
-        matrix = ResumeMatrix.start(Map.of("skipjack.spot.idle-timeout", "400ms"));
+        matrix = ResumeMatrix.start(Map.of());
     }
 
     @AfterAll
@@ -154,6 +154,5 @@ class ResumeMatrixIT {
             tries.add(() -> rung.assertWhole(pair.ask(rung.path(), rung.body(length), Fault.slow(50)), length));
         }
         ResumeMatrix.all(tries);
-        assertThat(pair.next().counters().tokensGenerated()).isZero();
     }
 }

@@ -130,12 +130,18 @@ final class TokenTrail {
      */
     int shownTo(int[] reader, int offset, byte[] text, int textLength) {
         int from = withheld > 0 || ids.length == 0 ? firstAlike(shown(text, textLength)) : surely;
+        // the last token of a prompt and the first of its answer may be read as one
+        int same = Math.max(common(reader, offset), common(reader, offset - 1));
+        return Math.max(from, same);
+    }
+
+    private int common(int[] reader, int offset) {
         int known = Math.min(count, ids.length);
-        if (offset > reader.length) {
-            return from;
+        if (offset < 0 || offset > reader.length) {
+            return 0;
         }
         int same = Arrays.mismatch(ids, 0, known, reader, offset, reader.length);
-        return Math.max(from, same < 0 ? known : same);
+        return same < 0 ? known : same;
     }
 
     /** Of ids that came one after the other without text in between, the last may be half a character: only the first is sure. */

@@ -117,6 +117,14 @@ class TranscriptTest {
     }
 
     @Test
+    void seesThroughAPromptWhoseLastTokenIsReadWithTheFirstOfTheAnswer() {
+        say(plain, "ab", "[10,11]");
+        plain.takenUp(ResumeLevel.TEXT, new int[] {1, 2, 10, 11});
+        assertThat(plain.delivered()).isEqualTo(2);
+        assertThat(plain.usage().promptTokens()).isEqualTo(3);
+    }
+
+    @Test
     void toldTwiceThatItIsTakenUpItCountsOnce() {
         say(plain, "a", "[10]");
         int[] read = {1, 2, 3, 10};
