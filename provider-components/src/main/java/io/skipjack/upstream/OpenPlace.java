@@ -1,5 +1,6 @@
 package io.skipjack.upstream;
 
+import io.skipjack.domain.resume.ResumeLevel;
 import io.skipjack.domain.routing.LegReport;
 import io.skipjack.processors.inference.Inference;
 import io.skipjack.processors.inference.RequestTrace;
@@ -62,6 +63,11 @@ final class OpenPlace {
      */
     void answered(boolean well) {
         long now = System.nanoTime();
+        Resuming resuming = context.resuming();
+        if (resuming != null && inference.firstTokenNanos() == 0 && inference.legs() > 1) {
+            resuming.book()
+                    .resumed(inference, ResumeLevel.REPLAY, "failed", Duration.ofNanos(now - inference.startedNanos()));
+        }
         inference.firstToken(now);
         inference.answeredByUpstream(true);
         Reservation here = place;

@@ -87,6 +87,9 @@ final class ResumableAnswer implements Resumable {
     }
 
     private void over() {
+        if (seeking && flowing == null) {
+            resuming.book().refused(inference, level(), ResumeRefusal.CLIENT_GONE.label());
+        }
         stopsSeeking();
         if (inference.usage().equals(Usage.NONE) && transcript.counts()) {
             inference.usage(transcript.usage());
@@ -191,6 +194,12 @@ final class ResumableAnswer implements Resumable {
             return next;
         }
         return null;
+    }
+
+    /** How it goes on, or was to. */
+    private ResumeLevel level() {
+        ResumeDecision.Continue now = how;
+        return now == null ? ResumeLevel.NONE : now.level();
     }
 
     private ResumeDecision decide() {
@@ -329,19 +338,12 @@ final class ResumableAnswer implements Resumable {
         } else {
             move.isDone();
         }
-        ResumeDecision.Continue now = how;
-        resuming.book()
-                .resumed(
-                        inference,
-                        now == null ? ResumeLevel.TEXT : now.level(),
-                        cause,
-                        Duration.ofNanos(System.nanoTime() - since));
+        resuming.book().resumed(inference, level(), cause, Duration.ofNanos(System.nanoTime() - since));
     }
 
     /** An upstream goes on with an answer of which the client has nothing yet. */
     void assemblyWentOn() {
-        ResumeDecision.Continue now = how;
-        resuming.book().resumed(inference, now == null ? ResumeLevel.TEXT : now.level(), CUT, Duration.ZERO);
+        resuming.book().resumed(inference, level(), CUT, Duration.ZERO);
     }
 
     /** The answer ended. */
@@ -384,8 +386,7 @@ final class ResumableAnswer implements Resumable {
             return;
         }
         stopsSeeking();
-        ResumeDecision.Continue now = how;
-        resuming.book().refused(inference, now == null ? ResumeLevel.NONE : now.level(), why.label());
+        resuming.book().refused(inference, level(), why.label());
         AnswerOutflow to = outflow;
         if (flowing != null || to == null || to.isOver()) {
             return; // it stays where it is, for as long as that goes well
