@@ -19,7 +19,6 @@ final class AnswerMove {
 
     private @Nullable Leaving from;
     private boolean impossible;
-    private volatile int done;
     private long notBefore = System.nanoTime();
 
     /** Whether it is to move now; then {@link #isOver} or {@link #isImpossible} must follow. */
@@ -41,17 +40,6 @@ final class AnswerMove {
         Duration perToken = said < 2 ? Duration.ZERO : Duration.ofNanos(spent / said);
         return new StreamOutlook(
                 most == ResumableRequest.NO_LIMIT ? StreamOutlook.UNBOUNDED : Math.max(0, most - said), perToken);
-    }
-
-    /** How often it has moved. */
-    int done() {
-        return done;
-    }
-
-    /** It has moved. */
-    void isDone() {
-        done++;
-        impossible = false;
     }
 
     /** It cannot go on elsewhere, so it stays: to its end or the upstream's, whichever comes first. */

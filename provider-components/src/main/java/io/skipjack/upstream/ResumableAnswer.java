@@ -49,7 +49,7 @@ final class ResumableAnswer implements Resumable {
     private @Nullable AnswerRelay flowing;
     private ResumeDecision.@Nullable Continue how;
     private final AnswerMove move = new AnswerMove();
-    private String cause = CUT;
+    private volatile String cause = CUT;
     private boolean finished;
     private boolean usageTold;
 
@@ -335,8 +335,6 @@ final class ResumableAnswer implements Resumable {
         flowing = by;
         if (cause.equals(CUT)) {
             transcript.resumed();
-        } else {
-            move.isDone();
         }
         resuming.book().resumed(inference, level(), cause, Duration.ofNanos(System.nanoTime() - since));
     }
@@ -364,8 +362,9 @@ final class ResumableAnswer implements Resumable {
 
     @Override
     public boolean isLast() {
-        return transcript.resumes() + move.done() + 1
-                >= resuming.queue().settings().maxResumes();
+        // moves are not counted, so one that moves needs no safer place for it
+        int counted = transcript.resumes() + (cause.equals(CUT) ? 1 : 0);
+        return counted >= resuming.queue().settings().maxResumes();
     }
 
     @Override
