@@ -18,6 +18,8 @@ final class Interrupter {
     private final List<Taken> taken = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
 
+    private int fewest = Integer.MAX_VALUE;
+
     private record Taken(FakeEngine engine, boolean noticed) {}
 
     Interrupter(SpotTrial trial, String model, double noticeShare) {
@@ -32,6 +34,7 @@ final class Interrupter {
                 .filter(book -> !known.contains(book.id()))
                 .filter(book -> trial.ec2().phase(book.id()).equals("ready"))
                 .toList();
+        fewest = Math.min(fewest, there.size());
         if (there.isEmpty()) {
             return false;
         }
@@ -41,6 +44,11 @@ final class Interrupter {
         known.add(next.id());
         trial.ec2().interrupt(next.id(), noticed ? Interrupting.after(Interrupting.USUAL) : Interrupting.atOnce());
         return true;
+    }
+
+    /** Replicas that served and had not been told to go, at the time when there were fewest. */
+    int fewest() {
+        return fewest;
     }
 
     long noticed() {

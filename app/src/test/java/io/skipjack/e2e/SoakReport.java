@@ -10,12 +10,15 @@ import java.util.TreeMap;
  *
  * @param streams that were asked for, all of them read to their end
  * @param fewest running at the same time, after the first seconds
+ * @param begunAtServerless streams whose beginning came from there, because spot was full
+ * @param mostAtServerless streams that serverless had at the same time
  * @param tokens that clients read, of whole and broken answers
  * @param booked tokens that the router has in its metrics
  * @param brokenWithNotice streams that broke though all that they lost had been announced
  * @param brokenWithout streams that broke, of which something went without notice
  * @param wrong what a client got that no engine said, or that is no stream; empty when all is well
  * @param open requests that engines still worked on when all clients were gone
+ * @param fewestReplicas that served and were not told to go, at any time
  * @param noticed replicas that were taken with notice
  * @param unnoticed replicas that were taken at once
  * @param resumes by level, outcome and reason
@@ -23,12 +26,15 @@ import java.util.TreeMap;
 record SoakReport(
         long streams,
         long fewest,
+        long begunAtServerless,
+        long mostAtServerless,
         long tokens,
         long booked,
         long brokenWithNotice,
         long brokenWithout,
         List<String> wrong,
         long open,
+        long fewestReplicas,
         long noticed,
         long unnoticed,
         Map<String, Long> resumes,
@@ -91,8 +97,12 @@ record SoakReport(
     public String toString() {
         StringBuilder text = new StringBuilder();
         line(text, "streams", "%,d, never fewer than %,d at once".formatted(streams, fewest));
+        line(text, "most at serverless", "%,d, where %,d began".formatted(mostAtServerless, begunAtServerless));
         line(text, "tokens", "%,d read, %,d booked".formatted(tokens, booked));
-        line(text, "replicas taken", "%d with notice, %d without".formatted(noticed, unnoticed));
+        line(
+                text,
+                "replicas taken",
+                "%d with notice, %d without; never fewer than %d left".formatted(noticed, unnoticed, fewestReplicas));
         resumes.forEach((what, many) -> line(text, what, "%,d".formatted(many)));
         line(text, "seam", "half within %s, 99 %% within %s".formatted(seamMedian, seam99));
         line(text, "broken, all with notice", String.valueOf(brokenWithNotice));

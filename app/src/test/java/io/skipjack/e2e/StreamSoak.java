@@ -37,6 +37,8 @@ public final class StreamSoak implements AutoCloseable {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong streams = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
+    private final AtomicLong begunAtServerless = new AtomicLong();
+    private long mostAtServerless;
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
@@ -112,16 +114,13 @@ public final class StreamSoak implements AutoCloseable {
         for (long next = System.nanoTime() + pause; next < end; next += pause) {
             while (System.nanoTime() < next) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-                fewest = Math.min(fewest, running());
+                fewest = Math.min(fewest, running.get());
+                mostAtServerless =
+                        Math.max(mostAtServerless, serverless().counters().open());
             }
             interrupter.takeOne();
         }
         return fewest;
-    }
-
-    /** As the engines see it: also those between two streams are somebody's. */
-    private long running() {
-        return running.get();
     }
 
     private void client() {
@@ -143,6 +142,9 @@ public final class StreamSoak implements AutoCloseable {
                     trial.router(),
                     model,
                     "\"stream\":true,\"stream_options\":{\"include_usage\":true},\"max_tokens\":" + many);
+            if ("serverless".equals(answer.header("x-skipjack-tier"))) {
+                begunAtServerless.incrementAndGet();
+            }
             OneStream stream = OneStream.of(answer);
             stream.assertHonest(Fleet.oracle(many), "length");
             if (stream.error().isEmpty()) {
@@ -169,12 +171,15 @@ public final class StreamSoak implements AutoCloseable {
         return new SoakReport(
                 streams.get(),
                 fewest,
+                begunAtServerless.get(),
+                mostAtServerless,
                 tokens.get(),
                 booked(),
                 broken.size() - withoutNotice,
                 withoutNotice,
                 List.copyOf(wrong),
                 open(),
+                interrupter.fewest(),
                 interrupter.noticed(),
                 interrupter.unnoticed(),
                 SoakReport.resumes(scrape),
@@ -191,8 +196,11 @@ public final class StreamSoak implements AutoCloseable {
                 .flatMap(book -> trial.ec2().engine(book.id()).stream())
                 .mapToLong(engine -> engine.counters().open())
                 .sum();
-        FakeEngine serverless = trial.cloud().sandbox().serverless().engine();
-        return live + interrupter.open() + serverless.counters().open();
+        return live + interrupter.open() + serverless().counters().open();
+    }
+
+    private FakeEngine serverless() {
+        return trial.cloud().sandbox().serverless().engine();
     }
 
     /** The router's metrics in the end. */
