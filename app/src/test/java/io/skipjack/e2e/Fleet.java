@@ -125,6 +125,11 @@ final class Fleet implements AutoCloseable {
         return WireCall.chat(router, model, "");
     }
 
+    /** As the engine itself says it: not streamed between it and the router either. */
+    WireAnswer chatUnresumed() {
+        return WireCall.chat(router, model, "", WireCall.UNRESUMED);
+    }
+
     WireAnswer ask(boolean streaming) {
         return streaming ? stream() : chat();
     }

@@ -57,7 +57,7 @@ class FleetTrafficTest {
                 in(ReplicaState.READY, 2, new HostView(Map.of(), null, risk, null))));
 
         assertThat(stage.entry(1).health().draining()).isTrue();
-        assertThat(stage.left(1)).as("115 s on the fleet's clock").isEqualTo(Duration.ofMillis(11_500));
+        assertThat(stage.left(1)).as("95 s on the fleet's clock").isEqualTo(Duration.ofMillis(9_500));
         assertThat(stage.entry(2).health().draining()).isFalse();
         assertThat(stage.entry(2).leaving()).isNull();
     }
