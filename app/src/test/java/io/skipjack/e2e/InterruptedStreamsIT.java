@@ -11,6 +11,7 @@ import io.skipjack.provider.sandbox.TokenChain;
 import io.skipjack.provider.sandbox.ec2.Book;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("waiting")
 class InterruptedStreamsIT {
     private static final int SPEED = 10;
-    private static final Duration NOTICE = Duration.ofSeconds(80);
+    private static final Duration NOTICE = Duration.ofSeconds(100);
     private static final int REPLICAS = 3;
     private static final int PER_REPLICA = 10;
     /** From 5 ms a token to 40 ms. */
@@ -65,18 +66,19 @@ class InterruptedStreamsIT {
             shortOnes.start(REPLICAS);
             awaitRunning(model, REPLICAS * (PER_REPLICA + 1));
 
+            CompletableFuture<Integer> mostAtOnce = CompletableFuture.supplyAsync(
+                    () -> mostMovingUntil(() -> longOnes.ended() == REPLICAS * PER_REPLICA));
             trial.ec2().interrupt(taken.id(), Interrupting.after(NOTICE));
             await().atMost(SpotTrial.PATIENCE)
                     .until(() -> interruption(model, taken).equals("end"));
             assertNothingNewOn(model, taken, engine);
-            int mostAtOnce = mostMovingUntil(() -> longOnes.ended() == REPLICAS * PER_REPLICA);
 
             shortOnes.assertWhole();
             long moved = longOnes.assertWhole().stream()
                     .filter(stream -> taken.replica().equals(stream.answer().header("x-skipjack-upstream")))
                     .count();
             assertThat(moved).isEqualTo(PER_REPLICA);
-            assertThat(mostAtOnce).isBetween(1, A_FEW);
+            assertThat(mostAtOnce.join()).isLessThanOrEqualTo(A_FEW);
             Scrape after = Scrape.of(trial.router());
             assertThat(after.resumes(model, "resumed", "handover")).isEqualTo(moved);
             assertThat(after.resumed(model))
