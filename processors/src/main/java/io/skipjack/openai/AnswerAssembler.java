@@ -21,6 +21,7 @@ public final class AnswerAssembler {
     private final StringBuilder reasoning = new StringBuilder();
     private String reasoningName = "reasoning_content";
     private boolean chat;
+    private long size;
 
     /** @param tokenIds whether token ids are part of the answer: the client asked for them itself */
     public AnswerAssembler(boolean tokenIds) {
@@ -34,6 +35,18 @@ public final class AnswerAssembler {
         message = JsonTexts.MAPPER.createObjectNode();
         text.setLength(0);
         reasoning.setLength(0);
+        size = 0;
+    }
+
+    /** Characters of text, reasoning and arguments so far. */
+    public long size() {
+        return size;
+    }
+
+    private String counted(JsonNode said) {
+        String text = said.asText("");
+        size += text.length();
+        return text;
     }
 
     /** Takes the next event, {@code bytes[from, to)}; one that is no chunk is left out. */
@@ -91,7 +104,7 @@ public final class AnswerAssembler {
                 }
             }
             case "delta" -> value.properties().forEach(each -> inMessage(each.getKey(), each.getValue()));
-            case "text" -> text.append(value.asText(""));
+            case "text" -> text.append(counted(value));
             case "logprobs" -> append(choice, name, value);
             default -> {
                 if (!choice.has(name) || !value.isNull()) {
@@ -103,10 +116,10 @@ public final class AnswerAssembler {
 
     private void inMessage(String name, JsonNode value) {
         switch (name) {
-            case "content" -> text.append(value.asText(""));
+            case "content" -> text.append(counted(value));
             case "reasoning_content", "reasoning" -> {
                 reasoningName = name;
-                reasoning.append(value.asText(""));
+                reasoning.append(counted(value));
             }
             case "tool_calls" -> value.forEach(this::call);
             default -> {
@@ -140,7 +153,7 @@ public final class AnswerAssembler {
                     .forEach(each -> begun.set(each.getKey(), each.getValue().deepCopy()));
         } else if (calls.get(index).path("function") instanceof ObjectNode function) {
             JsonNode more = piece.path("function").path("arguments");
-            function.put("arguments", function.path("arguments").asText("") + more.asText(""));
+            function.put("arguments", function.path("arguments").asText("") + counted(more));
         }
     }
 

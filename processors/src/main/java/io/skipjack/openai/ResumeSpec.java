@@ -1,6 +1,7 @@
 package io.skipjack.openai;
 
 import io.skipjack.domain.resume.AnswerKind;
+import io.skipjack.domain.resume.RequestTrait;
 import io.skipjack.domain.resume.ResumableRequest;
 import java.nio.charset.StandardCharsets;
 
@@ -38,6 +39,8 @@ public record ResumeSpec(
         int most = request.maxTokens();
         return request.kind() != AnswerKind.OTHER
                 && !streamOptions
+                // twenty alternatives for each token would be a thousand bytes of tree for four of text
+                && !request.has(RequestTrait.LOGPROBS)
                 && (most == ResumableRequest.NO_LIMIT || most >= fromTokens);
     }
 

@@ -42,7 +42,7 @@ interface AnswerBody {
         }
         int most = settings.maxEventBytes();
         if (resumable != null && resumable.assembler() != null) {
-            return new AssembledAnswer(relay, resumable, asked, status, headers, most);
+            return new AssembledAnswer(relay, resumable, asked, status, headers, settings);
         }
         ContinuationRequest continuation = asked.continuation();
         return resumable != null && continuation != null

@@ -23,6 +23,7 @@ final class AssembledAnswer implements AnswerBody {
     private final int status;
     private final HttpHeaders headers;
     private final EventBuffer buffer;
+    private final int most;
     private final EventInspector inspector;
     private final @Nullable ContinuedEvents continued;
     private boolean goesOn;
@@ -35,13 +36,14 @@ final class AssembledAnswer implements AnswerBody {
             LegAsk asked,
             int status,
             HttpHeaders headers,
-            int maxEventBytes) {
+            RelaySettings settings) {
+        this.most = settings.maxBufferedAnswerBytes();
         this.relay = relay;
         this.answer = answer;
         this.assembler = Objects.requireNonNull(answer.assembler(), "nothing is put together");
         this.status = status;
         this.headers = headers;
-        this.buffer = new EventBuffer(maxEventBytes);
+        this.buffer = new EventBuffer(settings.maxEventBytes());
         ContinuationRequest continuation = asked.continuation();
         this.continued = continuation == null ? null : answer.continued(continuation);
         this.inspector = new EventInspector(relay.inference().request().operation(), answer.transcript());
@@ -60,6 +62,9 @@ final class AssembledAnswer implements AnswerBody {
     private boolean event(byte[] bytes, int from, int to) {
         String wrong = continued == null ? first(bytes, from, to) : next(continued, bytes, from, to);
         int left = continued == null ? -1 : continued.recount();
+        if (wrong.isEmpty() && assembler.size() > most) {
+            wrong = "the answer is too large to be put together";
+        }
         if (wrong.isEmpty() && left < 0) {
             return true;
         }
