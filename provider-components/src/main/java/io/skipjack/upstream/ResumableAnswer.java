@@ -87,7 +87,7 @@ final class ResumableAnswer implements Resumable {
     }
 
     private void over() {
-        if (seeking && flowing == null) {
+        if (seeking && flowing == null && inference.caller().gone()) {
             resuming.book().refused(inference, level(), ResumeRefusal.CLIENT_GONE.label());
         }
         stopsSeeking();
@@ -253,24 +253,19 @@ final class ResumableAnswer implements Resumable {
     ResumeDecision lost(String reason) {
         flowing = null;
         cause = CUT;
-        if (seeking) {
-            // about to be moved, and the kill came first
-            outflow().flush();
-            outflow().from(null);
-            return new ResumeDecision.Continue(ResumeLevel.TEXT, 1);
-        }
         ResumeDecision decision = decide();
         if (decision instanceof ResumeDecision.Continue next) {
-            LOG.debug(
-                    "{} goes on elsewhere by {}: {}",
-                    inference.requestId(),
-                    next.level().label(),
-                    reason);
+            LOG.debug("{} goes on elsewhere by {}: {}", inference.requestId(), next.level(), reason);
             // what came before the break is the client's, however long the next upstream takes
             outflow().flush();
             outflow().from(null);
-            seek(next);
-        } else if (decision instanceof ResumeDecision.Refuse refusal) {
+            if (!seeking) { // else it was about to be moved, and the kill came first
+                seek(next);
+            }
+            return decision;
+        }
+        stopsSeeking();
+        if (decision instanceof ResumeDecision.Refuse refusal) {
             resuming.book().refused(inference, ResumeLevel.NONE, refusal.why().label());
         } else {
             resuming.book().resumed(inference, ResumeLevel.END, CUT, Duration.ZERO);
