@@ -1,8 +1,12 @@
 package io.skipjack.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.Fault;
 import io.skipjack.provider.sandbox.TokenChain;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +57,27 @@ class ResumedStreamIT {
 
             WireAnswer answer = fleet.stream();
 
-            org.assertj.core.api.Assertions.assertThat(answer.text())
-                    .doesNotContain("token_ids", "usage\":{")
-                    .contains(": resumed");
+            assertThat(answer.text()).doesNotContain("token_ids", "usage\":{").contains(": resumed");
+        }
+    }
+
+    /** Its ids would come in one event, larger than any may be; so they are not asked for, and it goes on by its text. */
+    @Test
+    void goesOnAfterAPromptTooLongForItsIds() {
+        String words = "an unheard word. ".repeat(20_000);
+        UnaryOperator<EngineSettings> roomy =
+                engine -> engine.withAnswerTokens(TOKENS).withMaxModelLen(1_000_000);
+        try (Fleet fleet = Fleet.deploy(router, 1, 1, roomy, "", "")) {
+            fleet.spot(1).inject(Fault.resetAfterTokens(5).times(1));
+
+            WireAnswer answer = WireCall.post(
+                    router,
+                    "/v1/chat/completions",
+                    "{\"model\":\"%s\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                            .formatted(fleet.model(), words));
+
+            OneStream.of(answer).assertWhole(TokenChain.answerText(TokenChain.chat(words), TOKENS), "stop");
+            assertThat(Fleet.received(fleet.spot(1)).getFirst().bodyText()).doesNotContain("return_token_ids");
         }
     }
 }

@@ -46,7 +46,8 @@ interface AnswerBody {
         }
         ContinuationRequest continuation = asked.continuation();
         return resumable != null && continuation != null
-                ? new ContinuedAnswer(relay, resumable, continuation, most)
+                // its first event holds the ids of the prompt, as the proof
+                ? new ContinuedAnswer(relay, resumable, continuation, most + 2 * continuation.body().length)
                 : new EventStreamAnswer(relay, status, headers, resumable, asked.tokenIds(), most);
     }
 }

@@ -99,7 +99,8 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
     private void startLeg() {
         rules.legStarts();
         Reservation taken = place.begin();
-        send(taken, resumable == null ? LegAsk.plain(inference.request()) : resumable.ask(taken, goesOn));
+        int most = context.settings().maxEventBytes();
+        send(taken, resumable == null ? LegAsk.plain(inference.request()) : resumable.ask(taken, goesOn, most));
     }
 
     private void send(Reservation to, LegAsk what) {

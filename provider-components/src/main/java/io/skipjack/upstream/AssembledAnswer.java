@@ -43,8 +43,10 @@ final class AssembledAnswer implements AnswerBody {
         this.assembler = Objects.requireNonNull(answer.assembler(), "nothing is put together");
         this.status = status;
         this.headers = headers;
-        this.buffer = new EventBuffer(settings.maxEventBytes());
         ContinuationRequest continuation = asked.continuation();
+        // the first event of one that goes on holds the ids of the prompt, as the proof
+        int proof = continuation == null ? 0 : 2 * continuation.body().length;
+        this.buffer = new EventBuffer(settings.maxEventBytes() + proof);
         this.continued = continuation == null ? null : answer.continued(continuation);
         this.inspector = new EventInspector(relay.inference().request().operation(), answer.transcript());
     }

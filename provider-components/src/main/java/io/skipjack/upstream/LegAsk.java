@@ -24,6 +24,14 @@ record LegAsk(
         return new LegAsk(request.path(), request.body(), false, false, null);
     }
 
+    /**
+     * Whether the ids of a request's prompt come in an event that may still be so large, whatever its tokens are: each
+     * stands for one byte of the request at least, and takes up to eight with its comma.
+     */
+    static boolean idsFit(InferenceRequest request, int maxEventBytes) {
+        return request.body().length <= maxEventBytes / 8;
+    }
+
     /** The client's request, with what resuming its answer needs. */
     static LegAsk first(InferenceRequest request, boolean asStream, boolean withTokenIds) {
         ResumeSpec edits = request.resume();

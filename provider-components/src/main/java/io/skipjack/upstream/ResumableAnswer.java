@@ -120,8 +120,8 @@ final class ResumableAnswer implements Resumable {
         return to;
     }
 
-    /** What to ask of the next upstream. */
-    LegAsk ask(Reservation place, boolean goesOn) {
+    /** What to ask of the next upstream, whose events may be so large. */
+    LegAsk ask(Reservation place, boolean goesOn, int maxEventBytes) {
         if (!goesOn) {
             how = assembled();
         }
@@ -133,7 +133,8 @@ final class ResumableAnswer implements Resumable {
         if (assembler != null) {
             assembler.restart();
         }
-        return LegAsk.first(request, assembler != null, place.tokenIds() != TokenIds.REFUSED);
+        boolean ids = place.tokenIds() != TokenIds.REFUSED && LegAsk.idsFit(request, maxEventBytes);
+        return LegAsk.first(request, assembler != null, ids);
     }
 
     /** What to ask of an upstream that has refused, with this status, what the router alone wanted; null for nothing. */
