@@ -87,7 +87,7 @@ public final class EventInspector {
     public int inspect(byte[] bytes, int from, int to) {
         int end = withoutLineEnds(bytes, from, to);
         if (notes != null) {
-            notes.reset(NOTHING);
+            notes.data = NOTHING;
         }
         int flags = isField(bytes, from, end, DATA_FIELD) ? data(bytes, from + 5, end) : 0;
         if (flags == 0 || (flags & MALFORMED) != 0) {
@@ -104,7 +104,7 @@ public final class EventInspector {
 
     /** Takes the event last inspected into the transcript; not to be called for one that the client does not get. */
     public void takeDown() {
-        if (transcript != null && notes != null) {
+        if (transcript != null && notes != null && notes.data.length > 0) {
             transcript.add(notes);
             transcript.counted(state.promptTokens);
         }

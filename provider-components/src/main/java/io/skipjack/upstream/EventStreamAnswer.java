@@ -1,7 +1,6 @@
 package io.skipjack.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -54,9 +53,10 @@ final class EventStreamAnswer implements AnswerBody {
     private byte[] kept = NOTHING;
 
     private int keptLength;
-    /** What is passed on of the bytes at hand, once something had to be cut out of them. */
-    private @Nullable ByteBuf edited;
+    /** Where what is passed on of the bytes at hand begins and ends, once something had to be cut out; -1 before. */
+    private int movedFrom;
 
+    private int movedTo = -1;
     private int unbegun;
     private boolean begun;
     private boolean doneSent;
@@ -121,12 +121,11 @@ final class EventStreamAnswer implements AnswerBody {
         int keepStart = 0;
         int from = known;
         int end;
-        edited = null;
         while ((end = framer.next(bytes, from, length)) >= 0) {
             switch (judge(bytes, eventStart, end)) {
                 case KEEP -> {
                     if (tokenIds) {
-                        keepStart = withoutExtras(all, bytes, keepStart, length);
+                        keepStart = withoutExtras(all, bytes, keepStart);
                     }
                 }
                 case DROP -> {
@@ -135,7 +134,7 @@ final class EventStreamAnswer implements AnswerBody {
                 }
                 case BREAK -> {
                     pass(all, bytes, keepStart, eventStart);
-                    passEdited();
+                    passMoved(all, bytes);
                     broken = true;
                     return eventStart;
                 }
@@ -148,20 +147,22 @@ final class EventStreamAnswer implements AnswerBody {
             breakReason = "an event is too large";
         }
         pass(all, bytes, keepStart, eventStart);
-        passEdited();
+        passMoved(all, bytes);
         return eventStart;
     }
 
     /**
-     * Passes on the event just judged up to what was asked for by the router alone, and returns where it goes on. One copy of
-     * what is left is cheaper than a slice for each piece.
+     * Passes on the event just judged up to what was asked for by the router alone, and returns where it goes on. From the
+     * first of these on, what is passed is moved together within the bytes at hand: one piece to write in the end, and
+     * no buffer to take for it.
      */
-    private int withoutExtras(@Nullable ByteBuf all, byte[] bytes, int keepStart, int length) {
+    private int withoutExtras(@Nullable ByteBuf all, byte[] bytes, int keepStart) {
         int extras = inspector.extras(bytes);
         int start = keepStart;
         for (int i = 0; i < extras; i++) {
-            if (edited == null) {
-                edited = PooledByteBufAllocator.DEFAULT.directBuffer(length);
+            if (movedTo < 0) {
+                movedFrom = start;
+                movedTo = start;
             }
             pass(all, bytes, start, inspector.extraFrom(i));
             start = inspector.extraTo(i);
@@ -169,12 +170,19 @@ final class EventStreamAnswer implements AnswerBody {
         return start;
     }
 
-    private void passEdited() {
-        ByteBuf passed = edited;
-        edited = null;
-        if (passed != null) {
-            relay.out(passed);
+    private void passMoved(@Nullable ByteBuf all, byte[] bytes) {
+        int length = movedTo - movedFrom;
+        if (movedTo >= 0 && length > 0) {
+            if (all != null) {
+                // ours alone, as whoever else holds the same memory holds other parts of it
+                int at = all.readerIndex() + movedFrom;
+                all.setBytes(at, bytes, movedFrom, length);
+                relay.out(all.retainedSlice(at, length));
+            } else {
+                relay.out(Unpooled.copiedBuffer(bytes, movedFrom, length));
+            }
         }
+        movedTo = -1;
     }
 
     private void pass(@Nullable ByteBuf all, byte[] bytes, int from, int to) {
@@ -187,9 +195,9 @@ final class EventStreamAnswer implements AnswerBody {
                 begin();
             }
         }
-        ByteBuf copy = edited;
-        if (copy != null) {
-            copy.writeBytes(bytes, from, to - from);
+        if (movedTo >= 0) {
+            System.arraycopy(bytes, from, bytes, movedTo, to - from);
+            movedTo += to - from;
             return;
         }
         relay.out(
