@@ -47,42 +47,13 @@ class ResumeQueueRoomTest {
     }
 
     /** One that was cut after its first leg. */
-    private static final class Cut implements Resumable {
+    private static final class Cut extends WaitingAnswer {
         private final Inference inference;
-        private final long since = System.nanoTime();
-        private boolean waits = true;
-        private @Nullable ResumeRefusal why;
 
         Cut(long startedNanos) {
             inference = Asking.read(RACK, new Asking.Client(), startedNanos);
             inference.legStarted();
             inference.resumable(this);
-        }
-
-        @Override
-        public boolean waits() {
-            return waits;
-        }
-
-        @Override
-        public long sinceNanos() {
-            return since;
-        }
-
-        @Override
-        public boolean isLast() {
-            return false;
-        }
-
-        @Override
-        public @Nullable ResumeRefusal hopeless(Throwable failure) {
-            return null;
-        }
-
-        @Override
-        public void refused(ResumeRefusal refusal) {
-            waits = false;
-            why = refusal;
         }
     }
 
@@ -215,8 +186,8 @@ class ResumeQueueRoomTest {
 
         queue.add(tooMany.inference, tooMany);
 
-        assertThat(tooMany.why).isEqualTo(ResumeRefusal.QUEUE_FULL);
-        assertThat(cut).allMatch(each -> each.why == null);
+        assertThat(tooMany.refused).isEqualTo(ResumeRefusal.QUEUE_FULL);
+        assertThat(cut).allMatch(each -> each.refused == null);
     }
 
     @Test

@@ -50,40 +50,6 @@ class ResumeQueueTest {
 
     private record Sent(Inference inference, boolean last, Consumer<@Nullable Throwable> done) {}
 
-    private static final class Answer implements Resumable {
-        private final long since = System.nanoTime();
-        private boolean last;
-        private volatile boolean waits = true;
-        private volatile @Nullable ResumeRefusal hopeless;
-        private volatile @Nullable ResumeRefusal refused;
-
-        @Override
-        public boolean waits() {
-            return waits;
-        }
-
-        @Override
-        public long sinceNanos() {
-            return since;
-        }
-
-        @Override
-        public boolean isLast() {
-            return last;
-        }
-
-        @Override
-        public @Nullable ResumeRefusal hopeless(Throwable failure) {
-            return hopeless;
-        }
-
-        @Override
-        public void refused(ResumeRefusal why) {
-            refused = why;
-            waits = false;
-        }
-    }
-
     private ResumeQueue queue(int maxWaiting, Duration deadline, Duration pause) {
         ResumeSettings settings = new ResumeSettings(true, 2, maxWaiting, deadline, pause, 256);
         UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, new MonotonicInstants());
@@ -113,7 +79,7 @@ class ResumeQueueTest {
     void sendsNoMoreAtOnceThanTheRetryBudgetAllows() {
         ResumeQueue queue = queue();
 
-        IntStream.range(0, 5).forEach(i -> queue.add(request(1), new Answer()));
+        IntStream.range(0, 5).forEach(i -> queue.add(request(1), new WaitingAnswer()));
 
         assertThat(sent).hasSize(AT_ONCE);
         assertThat(queue.waiting()).isEqualTo(5);
@@ -127,14 +93,14 @@ class ResumeQueueTest {
     void sendsTheOldestRequestFirst() {
         ResumeQueue queue = queue();
         Inference[] first = {request(1), request(1)};
-        queue.add(first[0], new Answer());
-        queue.add(first[1], new Answer());
+        queue.add(first[0], new WaitingAnswer());
+        queue.add(first[1], new WaitingAnswer());
         Inference young = request(2);
         Inference old = request(60);
         Inference middle = request(30);
-        queue.add(young, new Answer());
-        queue.add(old, new Answer());
-        queue.add(middle, new Answer());
+        queue.add(young, new WaitingAnswer());
+        queue.add(old, new WaitingAnswer());
+        queue.add(middle, new WaitingAnswer());
 
         sent.getFirst().done().accept(null);
         sent.get(1).done().accept(null);
@@ -145,7 +111,7 @@ class ResumeQueueTest {
     @Test
     void triesAgainAfterAPauseWhenNobodyTookIt() {
         ResumeQueue queue = queue();
-        queue.add(request(1), new Answer());
+        queue.add(request(1), new WaitingAnswer());
 
         sent.getFirst().done().accept(new UpstreamUnavailableException("full"));
 
@@ -156,7 +122,7 @@ class ResumeQueueTest {
     @Test
     void isOverOnceAnUpstreamGoesOn() {
         ResumeQueue queue = queue();
-        queue.add(request(1), new Answer());
+        queue.add(request(1), new WaitingAnswer());
 
         sent.getFirst().done().accept(null);
 
@@ -167,7 +133,7 @@ class ResumeQueueTest {
     @Test
     void refusesAtOnceWhatIsHopeless() {
         ResumeQueue queue = queue();
-        Answer answer = new Answer();
+        WaitingAnswer answer = new WaitingAnswer();
         answer.hopeless = ResumeRefusal.UNPROVEN_TARGET;
         queue.add(request(1), answer);
 
@@ -180,9 +146,9 @@ class ResumeQueueTest {
     @Test
     void refusesWhatHasNoRoomInTheQueue() {
         ResumeQueue queue = queue(1, Duration.ofMinutes(1), Duration.ZERO);
-        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new Answer()));
-        queue.add(request(1), new Answer());
-        Answer tooMany = new Answer();
+        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new WaitingAnswer()));
+        queue.add(request(1), new WaitingAnswer());
+        WaitingAnswer tooMany = new WaitingAnswer();
 
         queue.add(request(100), tooMany);
 
@@ -192,8 +158,8 @@ class ResumeQueueTest {
     @Test
     void refusesWhatHasWaitedPastTheDeadline() {
         ResumeQueue queue = queue(100, Duration.ZERO, Duration.ofMinutes(1));
-        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new Answer()));
-        Answer late = new Answer();
+        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new WaitingAnswer()));
+        WaitingAnswer late = new WaitingAnswer();
 
         queue.add(request(1), late);
 
@@ -205,8 +171,8 @@ class ResumeQueueTest {
     @Test
     void forgetsAnAnswerWhoseClientHasLeft() {
         ResumeQueue queue = queue();
-        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new Answer()));
-        Answer left = new Answer();
+        IntStream.range(0, AT_ONCE).forEach(i -> queue.add(request(1), new WaitingAnswer()));
+        WaitingAnswer left = new WaitingAnswer();
         queue.add(request(1), left);
         left.waits = false;
 
@@ -219,7 +185,7 @@ class ResumeQueueTest {
     @Test
     void tellsTheRouteWhenItIsTheLastTime() {
         ResumeQueue queue = queue();
-        Answer last = new Answer();
+        WaitingAnswer last = new WaitingAnswer();
         last.last = true;
 
         queue.add(request(1), last);
