@@ -51,11 +51,7 @@ public final class AnswerAssembler {
 
     /** Takes the next event, {@code bytes[from, to)}; one that is no chunk is left out. */
     public void add(byte[] bytes, int from, int to) {
-        int start = from;
-        while (start < to && bytes[start] != '{') {
-            start++;
-        }
-        if (start < to && JsonTexts.treeOrMissing(bytes, start, to) instanceof ObjectNode chunk) {
+        if (JsonTexts.event(bytes, from, to) instanceof ObjectNode chunk) {
             chunk(chunk);
         }
     }

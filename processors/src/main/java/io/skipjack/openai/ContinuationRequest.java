@@ -20,9 +20,18 @@ import java.util.List;
  * @param body JSON
  * @param swallow text the engine says again, since it was left out at the end of what it was given; usually empty
  * @param remaining tokens that it may still say, 1 or more; {@link ResumableRequest#NO_LIMIT} for no limit
+ * @param stops the request's stop strings, in its order; one may begin in what was sent and end in what this engine says
+ * @param keepsStop whether the one that ends the answer is part of it (vLLM's {@code include_stop_str_in_output})
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once
-public record ContinuationRequest(ResumeLevel level, String path, byte[] body, String swallow, int remaining) {
+public record ContinuationRequest(
+        ResumeLevel level,
+        String path,
+        byte[] body,
+        String swallow,
+        int remaining,
+        List<String> stops,
+        boolean keepsStop) {
     /** What means nothing, or something else, on the completions path or beside ids. */
     private static final List<String> CHAT_ONLY = List.of(
             "messages",
@@ -85,7 +94,8 @@ public record ContinuationRequest(ResumeLevel level, String path, byte[] body, S
         }
         limit(body, "max_tokens", remaining);
         String path = request.path().replaceFirst("/chat/completions$", "/completions");
-        return new ContinuationRequest(ResumeLevel.TOKENS, path, JsonTexts.bytes(body), "", remaining);
+        return new ContinuationRequest(
+                ResumeLevel.TOKENS, path, JsonTexts.bytes(body), "", remaining, List.of(), false);
     }
 
     private static ContinuationRequest byText(
@@ -96,7 +106,7 @@ public record ContinuationRequest(ResumeLevel level, String path, byte[] body, S
             boolean echoed = request.resume().request().has(RequestTrait.ECHO);
             body.put("prompt", echoed ? text : prompt(body.path("prompt")) + text);
             body.put("echo", false);
-            return new ContinuationRequest(ResumeLevel.TEXT, request.path(), JsonTexts.bytes(body), "", remaining);
+            return fromText(request, body, "", remaining);
         }
         boolean newer = body.path("max_completion_tokens").isNumber();
         limit(body, newer ? "max_completion_tokens" : "max_tokens", remaining);
@@ -105,8 +115,16 @@ public record ContinuationRequest(ResumeLevel level, String path, byte[] body, S
         if (!kept.isEmpty()) {
             continuing(body, kept);
         }
+        return fromText(request, body, text.substring(kept.length()), remaining);
+    }
+
+    private static ContinuationRequest fromText(
+            InferenceRequest request, ObjectNode body, String swallow, int remaining) {
+        List<String> stops = stops(body.path("stop"));
+        boolean keepsStop =
+                !stops.isEmpty() && body.path("include_stop_str_in_output").asBoolean(false);
         return new ContinuationRequest(
-                ResumeLevel.TEXT, request.path(), JsonTexts.bytes(body), text.substring(kept.length()), remaining);
+                ResumeLevel.TEXT, request.path(), JsonTexts.bytes(body), swallow, remaining, stops, keepsStop);
     }
 
     private static String prompt(JsonNode prompt) {
@@ -142,13 +160,7 @@ public record ContinuationRequest(ResumeLevel level, String path, byte[] body, S
         }
     }
 
-    /** The request's stop strings, in its order. */
-    static List<String> stops(InferenceRequest request) {
-        if (!request.resume().request().has(RequestTrait.STOP_STRINGS)) {
-            return List.of();
-        }
-        JsonNode stop = JsonTexts.treeOrMissing(request.body(), 0, request.body().length)
-                .path("stop");
+    private static List<String> stops(JsonNode stop) {
         List<String> stops = new ArrayList<>();
         if (stop.isTextual()) {
             stops.add(stop.asText());
@@ -156,12 +168,5 @@ public record ContinuationRequest(ResumeLevel level, String path, byte[] body, S
         stop.forEach(each -> stops.add(each.asText()));
         stops.removeIf(String::isEmpty);
         return stops;
-    }
-
-    /** Whether the text that ends the answer is to be part of it (vLLM's {@code include_stop_str_in_output}). */
-    static boolean keepsStop(InferenceRequest request) {
-        return JsonTexts.treeOrMissing(request.body(), 0, request.body().length)
-                .path("include_stop_str_in_output")
-                .asBoolean(false);
     }
 }

@@ -31,6 +31,9 @@ public final class ContinuedEvents {
     private final boolean chat;
     private final boolean idsWanted;
     private final boolean keepsStop;
+    private final JsonNode id;
+    private final JsonNode created;
+    private final JsonNode model;
     private final int remaining;
     private final int shift;
     private String swallow;
@@ -49,15 +52,17 @@ public final class ContinuedEvents {
         this.level = asked.level();
         this.swallow = asked.swallow();
         this.remaining = asked.remaining();
+        this.id = JsonTexts.tree(transcript.id());
+        this.created = JsonTexts.tree(transcript.created());
+        this.model = JsonTexts.tree(transcript.model());
         this.chat = request.resume().request().kind() == AnswerKind.CHAT;
         this.inspector = new EventInspector(chat && level == ResumeLevel.TEXT ? Operation.CHAT : Operation.COMPLETIONS);
         this.idsWanted = request.resume().request().has(RequestTrait.TOKEN_IDS_WANTED);
-        List<String> stopStrings = ContinuationRequest.stops(request);
-        String said = stopStrings.isEmpty() && !request.resume().request().has(RequestTrait.LOGPROBS)
+        String said = asked.stops().isEmpty() && !request.resume().request().has(RequestTrait.LOGPROBS)
                 ? ""
                 : transcript.text();
-        this.stops = new SeamStops(stopStrings, said);
-        this.keepsStop = !stopStrings.isEmpty() && ContinuationRequest.keepsStop(request);
+        this.stops = new SeamStops(asked.stops(), said);
+        this.keepsStop = asked.keepsStop();
         this.shift = said.codePointCount(0, said.length());
     }
 
@@ -119,7 +124,7 @@ public final class ContinuedEvents {
         if ((flags & EventInspector.DATA) == 0 && (flags & EventInspector.ERROR) == 0) {
             return NOTHING;
         }
-        wrong = wrong(flags);
+        wrong = EventFlaws.of(flags, whole());
         if (!wrong.isEmpty()) {
             return NOTHING;
         }
@@ -127,30 +132,7 @@ public final class ContinuedEvents {
             done = true;
             return Arrays.copyOfRange(bytes, from, to);
         }
-        int start = start(bytes, from, to);
-        return JsonTexts.treeOrMissing(bytes, start, to) instanceof ObjectNode event ? rewritten(event) : NOTHING;
-    }
-
-    /** Of the JSON in an event of one line of data, as all engines write it. */
-    private static int start(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && bytes[at] != '{') {
-            at++;
-        }
-        return at;
-    }
-
-    private String wrong(int flags) {
-        if ((flags & EventInspector.ERROR) != 0) {
-            return "the engine reported an error";
-        }
-        if ((flags & EventInspector.ABORT) != 0) {
-            return "the engine gave up";
-        }
-        if ((flags & EventInspector.MALFORMED) != 0) {
-            return "an event is malformed";
-        }
-        return (flags & EventInspector.DONE) != 0 && !whole() ? "[DONE] without a finish reason" : "";
+        return JsonTexts.event(bytes, from, to) instanceof ObjectNode event ? rewritten(event) : NOTHING;
     }
 
     private byte[] rewritten(ObjectNode event) {
@@ -333,9 +315,9 @@ public final class ContinuedEvents {
 
     private byte[] written(ObjectNode event) {
         event.remove("prompt_token_ids");
-        event.set("id", JsonTexts.tree(transcript.id()));
-        event.set("created", JsonTexts.tree(transcript.created()));
-        event.set("model", JsonTexts.tree(transcript.model()));
+        event.set("id", id);
+        event.set("created", created);
+        event.set("model", model);
         event.put("object", chat ? "chat.completion.chunk" : "text_completion");
         byte[] json = JsonTexts.bytes(event);
         byte[] line = new byte[PREFIX.length + json.length + BLANK.length];

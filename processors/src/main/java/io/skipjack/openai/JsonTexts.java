@@ -20,6 +20,15 @@ final class JsonTexts {
         }
     }
 
+    /** The tree in an event with one line of data, as all engines write it; missing where it holds none. */
+    static JsonNode event(byte[] bytes, int from, int to) {
+        int start = from;
+        while (start < to && bytes[start] != '{') {
+            start++;
+        }
+        return start < to ? treeOrMissing(bytes, start, to) : MAPPER.missingNode();
+    }
+
     static JsonNode tree(String json) {
         try {
             return MAPPER.readTree(json);

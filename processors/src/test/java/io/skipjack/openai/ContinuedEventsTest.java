@@ -10,6 +10,7 @@ import io.skipjack.domain.resume.ResumableRequest;
 import io.skipjack.domain.resume.ResumeDecision;
 import io.skipjack.domain.resume.ResumeLevel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What another engine is asked to go on with an answer, and what becomes of what it says. */
@@ -192,7 +193,9 @@ class ContinuedEventsTest {
         assertThat(transcript.text()).isEqualTo("a \nb");
 
         ContinuedEvents other = new ContinuedEvents(
-                request, transcript, new ContinuationRequest(ResumeLevel.TEXT, "", new byte[0], "\n", -1));
+                request,
+                transcript,
+                new ContinuationRequest(ResumeLevel.TEXT, "", new byte[0], "\n", -1, List.of(), false));
         next(other, event("\"prompt_token_ids\":[1,2,10,4],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"c\"}}]"));
         assertThat(other.wrong()).isEqualTo("it goes on otherwise than the engine before it had");
     }

@@ -100,7 +100,7 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
         rules.legStarts();
         Reservation taken = place.begin();
         int most = context.settings().maxEventBytes();
-        send(taken, resumable == null ? LegAsk.plain(inference.request()) : resumable.ask(taken, goesOn, most));
+        send(taken, resumable == null ? asked : resumable.ask(taken, goesOn, most));
     }
 
     private void send(Reservation to, LegAsk what) {

@@ -8,6 +8,7 @@ import io.skipjack.domain.cost.Usage;
 import io.skipjack.openai.AnswerAssembler;
 import io.skipjack.openai.ContinuationRequest;
 import io.skipjack.openai.ContinuedEvents;
+import io.skipjack.openai.EventFlaws;
 import io.skipjack.openai.EventInspector;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -5,10 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.skipjack.domain.cost.Usage;
 import io.skipjack.openai.ContinuationRequest;
 import io.skipjack.openai.ContinuedEvents;
-import io.skipjack.openai.OpenAiErrorJson;
-import io.skipjack.openai.OpenAiErrors;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ContinuedAnswer implements AnswerBody {
     /** For whoever looks at the wire; clients pass over comments. */
     private static final byte[] SEAM = ": resumed\n\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final AnswerRelay relay;
     private final ResumableAnswer answer;
@@ -128,7 +123,7 @@ final class ContinuedAnswer implements AnswerBody {
         }
         over = true;
         if (!events.done()) {
-            relay.out(Unpooled.wrappedBuffer(DONE));
+            relay.out(Unpooled.wrappedBuffer(EventStreamAnswer.DONE));
         }
         relay.whole();
     }
@@ -140,9 +135,7 @@ final class ContinuedAnswer implements AnswerBody {
 
     @Override
     public @Nullable ByteBuf lastWords() {
-        return Unpooled.wrappedBuffer(OpenAiErrorJson.interrupted(
-                OpenAiErrors.streamInterrupted(), relay.inference().request().operation(), BitSet.valueOf(new long[] {1
-                })));
+        return answer.lastWords();
     }
 
     @Override

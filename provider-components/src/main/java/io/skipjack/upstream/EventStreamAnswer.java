@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.skipjack.domain.cost.Usage;
+import io.skipjack.openai.EventFlaws;
 import io.skipjack.openai.EventInspector;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.openai.OpenAiErrorJson;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * for. What remains of an event is kept until the rest arrives.
  */
 final class EventStreamAnswer implements AnswerBody {
-    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>();
     private static final int SCRATCH_BYTES = 64 * 1024;
     private static final byte[] NOTHING = new byte[0];

@@ -171,6 +171,12 @@ final class ResumableAnswer implements Resumable {
         Objects.requireNonNull(assembler).end(finishReason, transcript.counts() ? transcript.usage() : null);
     }
 
+    /** What ends it when nobody goes on with it: its one choice is open. */
+    ByteBuf lastWords() {
+        return Unpooled.wrappedBuffer(
+                OpenAiErrorJson.interrupted(OpenAiErrors.streamInterrupted(), request.operation(), new BitSet()));
+    }
+
     private LegAsk continuation() {
         ResumeDecision.Continue now = Objects.requireNonNull(how, "nothing to go on with");
         RequestTrace.legGoesOn(inference, now.level());
@@ -387,7 +393,6 @@ final class ResumableAnswer implements Resumable {
             return; // it stays where it is, for as long as that goes well
         }
         AnswerCut.say(inference, why);
-        to.end(sink -> sink.cut(Unpooled.wrappedBuffer(OpenAiErrorJson.interrupted(
-                OpenAiErrors.streamInterrupted(), request.operation(), BitSet.valueOf(new long[] {1})))));
+        to.end(sink -> sink.cut(lastWords()));
     }
 }

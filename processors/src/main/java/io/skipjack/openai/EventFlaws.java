@@ -1,9 +1,7 @@
-package io.skipjack.upstream;
-
-import io.skipjack.openai.EventInspector;
+package io.skipjack.openai;
 
 /** What makes an event the end of its leg. */
-final class EventFlaws {
+public final class EventFlaws {
     private EventFlaws() {}
 
     /**
@@ -11,7 +9,7 @@ final class EventFlaws {
      * @param whole whether the answer was whole by then
      * @return empty for a sound event
      */
-    static String of(int flags, boolean whole) {
+    public static String of(int flags, boolean whole) {
         if ((flags & EventInspector.ERROR) != 0) {
             return "the engine reported an error";
         }
