@@ -43,7 +43,8 @@ class FleetGoneIT {
             List<CompletableFuture<Heard>> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {
                 streams.add(CompletableFuture.supplyAsync(
-                        () -> Heard.stream(trial.router(), model, TOKENS, begun::incrementAndGet), threads));
+                        () -> Heard.stream(trial.router(), model, TOKENS, upstream -> begun.incrementAndGet()),
+                        threads));
             }
             await().atMost(Duration.ofSeconds(10))
                     .pollInterval(Duration.ofMillis(2))

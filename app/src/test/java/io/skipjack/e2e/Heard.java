@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /**
  * What a client heard of one streamed chat, on a pooled connection as real clients have them.
@@ -37,14 +38,14 @@ record Heard(
 
     /** Asks what {@link TestRouter#chatBody} asks, for so many tokens. */
     static Heard stream(TestRouter router, String model, int tokens) {
-        return stream(router, model, tokens, () -> {});
+        return stream(router, model, tokens, upstream -> {});
     }
 
     /**
-     * @param onFirstText called once, when the first text has come
+     * @param onFirstText called once, when the first text has come, with the upstream of the head
      * @param headers names and values in turn
      */
-    static Heard stream(TestRouter router, String model, int tokens, Runnable onFirstText, String... headers) {
+    static Heard stream(TestRouter router, String model, int tokens, Consumer<String> onFirstText, String... headers) {
         String body = TestRouter.chatBody(model, "\"stream\":true,\"max_tokens\":" + tokens);
         HttpRequest.Builder request = router.request("/v1/chat/completions")
                 .header("Content-Type", "application/json")
@@ -52,8 +53,8 @@ record Heard(
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        Ear ear = new Ear(onFirstText);
         Head head = new Head();
+        Ear ear = new Ear(() -> onFirstText.accept(head.header("x-skipjack-upstream")));
         boolean closedWell = true;
         try {
             HTTP.send(request.build(), head.then(ear));

@@ -176,7 +176,8 @@ class LiveEditIT {
     private static CompletableFuture<Heard> longStream() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Heard> stream = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> stream.complete(Heard.stream(ROUTER, MODEL, LONG, begun::countDown)));
+        Thread.ofVirtual()
+                .start(() -> stream.complete(Heard.stream(ROUTER, MODEL, LONG, upstream -> begun.countDown())));
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         return stream;
     }

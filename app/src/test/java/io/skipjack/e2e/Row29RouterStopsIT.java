@@ -36,7 +36,7 @@ class Row29RouterStopsIT {
                 TestRouter router = router(engine, "10s")) {
             CountDownLatch streaming = new CountDownLatch(1);
             CompletableFuture<Heard> stream = CompletableFuture.supplyAsync(
-                    () -> Heard.stream(router, model, TOKENS, streaming::countDown), threads);
+                    () -> Heard.stream(router, model, TOKENS, upstream -> streaming.countDown()), threads);
             assertThat(streaming.await(10, TimeUnit.SECONDS)).isTrue();
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(router::close, threads);
@@ -59,7 +59,7 @@ class Row29RouterStopsIT {
                 TestRouter router = router(engine, "300ms")) {
             CountDownLatch streaming = new CountDownLatch(1);
             CompletableFuture<Heard> stream = CompletableFuture.supplyAsync(
-                    () -> Heard.stream(router, model, TOKENS, streaming::countDown), threads);
+                    () -> Heard.stream(router, model, TOKENS, upstream -> streaming.countDown()), threads);
             CompletableFuture<HttpResponse<String>> whole =
                     CompletableFuture.supplyAsync(() -> router.chat(model, "\"max_tokens\":" + TOKENS), threads);
             assertThat(streaming.await(10, TimeUnit.SECONDS)).isTrue();
