@@ -265,7 +265,6 @@ public final class Transcript {
                 generated() - delivered,
                 promptKnown && idsKnown && !overBudget,
                 trail.aligned(),
-                !overBudget,
                 textLength,
                 reasoned,
                 toolCallBegun,

@@ -164,7 +164,7 @@ class TranscriptTest {
             say(transcript, "xy", "[" + i + "]");
         }
         assertThat(transcript.progress(false).idsKnown()).isFalse();
-        assertThat(transcript.progress(false).textKnown()).isTrue();
+        assertThat(transcript.progress(false).overBudget()).isFalse();
         assertThat(transcript.text()).isEqualTo("xy".repeat(50));
         assertThat(transcript.generated()).isEqualTo(50);
         for (int i = 0; i < 200; i++) {

@@ -7,12 +7,11 @@ package io.skipjack.domain.resume;
  * @param withheld tokens that came after those without their text, 0 or more
  * @param idsKnown whether the ids of the prompt and of all those tokens are known
  * @param aligned whether the text sent is exactly that of the tokens delivered, to the last character
- * @param textKnown whether the text sent is known
  * @param textLength of the answer's own text, bytes
  * @param reasoned whether reasoning was sent apart from the text
  * @param toolCallBegun whether part of a tool call was sent
  * @param finished whether a finish reason was sent
- * @param overBudget whether what is kept for resuming had to be dropped for its size
+ * @param overBudget whether what is kept for resuming had to be dropped for its size; else the text sent is known
  * @param resumes how often it has been resumed
  */
 public record Progress(
@@ -20,7 +19,6 @@ public record Progress(
         int withheld,
         boolean idsKnown,
         boolean aligned,
-        boolean textKnown,
         int textLength,
         boolean reasoned,
         boolean toolCallBegun,

@@ -156,6 +156,6 @@ public final class ResumeEligibility {
         if (request.has(TOKEN_IDS_WANTED)) {
             return ResumeRefusal.TOKEN_IDS;
         }
-        return sent.textKnown() ? null : ResumeRefusal.NO_TOKENS;
+        return sent.overBudget() ? ResumeRefusal.MEMORY : null;
     }
 }

@@ -12,7 +12,7 @@ class ResumeEligibilityTest {
     private static final int MOST = 2;
 
     /** Ten tokens and their text, nothing withheld. */
-    private static final Progress TEN = new Progress(10, 0, true, true, true, 50, false, false, false, false, 0);
+    private static final Progress TEN = new Progress(10, 0, true, true, 50, false, false, false, false, 0);
 
     private static ResumableRequest chat(int maxTokens, RequestTrait... traits) {
         return new ResumableRequest(AnswerKind.CHAT, Set.of(traits), maxTokens);
@@ -84,8 +84,8 @@ class ResumeEligibilityTest {
 
     @Test
     void goesOnFromTextWhereIdsAreNotKnown() {
-        Progress unknown = new Progress(10, 0, false, true, true, 50, false, false, false, false, 0);
-        Progress unaligned = new Progress(10, 0, true, false, true, 50, false, false, false, false, 0);
+        Progress unknown = new Progress(10, 0, false, true, 50, false, false, false, false, 0);
+        Progress unaligned = new Progress(10, 0, true, false, 50, false, false, false, false, 0);
         assertThat(decide(chat(30), unknown)).isEqualTo(goesOn(ResumeLevel.TEXT, 20));
         assertThat(decide(chat(30), unaligned)).isEqualTo(goesOn(ResumeLevel.TEXT, 20));
         assertThat(decide(completion(30, RequestTrait.TOKEN_PROMPT), unknown)).isEqualTo(refused(ResumeRefusal.PROMPT));
@@ -97,7 +97,7 @@ class ResumeEligibilityTest {
 
     @Test
     void leavesOutTokensWhoseTextWasWithheld() {
-        Progress half = new Progress(10, 2, true, true, true, 50, false, false, false, false, 0);
+        Progress half = new Progress(10, 2, true, true, 50, false, false, false, false, 0);
         assertThat(decide(chat(12), half)).isEqualTo(goesOn(ResumeLevel.TOKENS, 2));
         assertThat(decide(chat(10), half)).isEqualTo(goesOn(ResumeLevel.TOKENS, 1));
         assertThat(decide(completion(12, RequestTrait.LOGPROBS), half)).isEqualTo(refused(ResumeRefusal.LOGPROBS));
@@ -112,7 +112,7 @@ class ResumeEligibilityTest {
 
     @Test
     void finishesWhatHasItsFinishReasonWhateverItIs() {
-        Progress finished = new Progress(3, 0, false, false, false, 9, true, true, true, true, 5);
+        Progress finished = new Progress(3, 0, false, false, 9, true, true, true, true, 5);
         for (RequestTrait trait : EnumSet.allOf(RequestTrait.class)) {
             assertThat(decide(chat(100, trait), finished)).isEqualTo(new ResumeDecision.Finish(""));
         }
@@ -120,21 +120,25 @@ class ResumeEligibilityTest {
 
     @Test
     void refusesForWhatWasSent() {
-        assertThat(decide(chat(30), new Progress(5, 0, true, true, true, 9, false, true, false, false, 0)))
+        assertThat(decide(chat(30), new Progress(5, 0, true, true, 9, false, true, false, false, 0)))
                 .isEqualTo(refused(ResumeRefusal.TOOL_CALL));
-        assertThat(decide(chat(30), new Progress(5, 0, true, true, true, 0, true, false, false, false, 0)))
+        assertThat(decide(chat(30), new Progress(5, 0, true, true, 0, true, false, false, false, 0)))
                 .isEqualTo(refused(ResumeRefusal.REASONING));
-        assertThat(decide(chat(30), new Progress(5, 0, false, true, false, 9, false, false, false, true, 0)))
+        assertThat(decide(chat(30), new Progress(5, 0, false, true, 9, false, false, false, true, 0)))
                 .isEqualTo(refused(ResumeRefusal.MEMORY));
-        assertThat(decide(chat(30), new Progress(5, 0, true, true, true, 9, false, false, false, false, MOST)))
+        assertThat(decide(chat(30), new Progress(5, 0, true, true, 9, false, false, false, false, MOST)))
                 .isEqualTo(refused(ResumeRefusal.RESUMES_SPENT));
-        assertThat(decide(chat(30), new Progress(5, 0, false, true, false, 9, false, false, false, false, 0)))
-                .isEqualTo(refused(ResumeRefusal.NO_TOKENS));
+    }
+
+    @Test
+    void goesOnFromTextOnlyWhileItIsKept() {
+        Progress dropped = new Progress(5, 0, false, true, 9, false, false, false, true, 0);
+        assertThat(ResumeEligibility.decideText(chat(30), dropped)).isEqualTo(refused(ResumeRefusal.MEMORY));
     }
 
     @Test
     void goesOnByIdsOnlyOnceReasoningIsOver() {
-        Progress reasoned = new Progress(5, 0, true, true, true, 9, true, false, false, false, 0);
+        Progress reasoned = new Progress(5, 0, true, true, 9, true, false, false, false, 0);
         assertThat(decide(chat(30), reasoned)).isEqualTo(goesOn(ResumeLevel.TOKENS, 25));
         assertThat(decide(chat(30, RequestTrait.TOOLS), reasoned)).isEqualTo(refused(ResumeRefusal.REASONING));
         assertThat(ResumeEligibility.decideText(chat(30), reasoned)).isEqualTo(refused(ResumeRefusal.REASONING));
