@@ -19,6 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -43,12 +45,14 @@ public final class TestRouter implements AutoCloseable {
     private static final int PORT_TRIES = 100;
 
     private static final AtomicInteger MODELS = new AtomicInteger();
+    private static final Set<TestRouter> RUNNING = ConcurrentHashMap.newKeySet();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path home;
     private final Router router;
     private final int port;
     private final int operatorPort;
+    private final Set<String> deployed = ConcurrentHashMap.newKeySet();
 
     private TestRouter(Path home, Router router, int port, int operatorPort) {
         this.home = home;
@@ -93,7 +97,9 @@ public final class TestRouter implements AutoCloseable {
             for (Map.Entry<String, String> key : keys.entrySet()) {
                 options = options.with(key.getKey(), key.getValue());
             }
-            return new TestRouter(home, Router.start(more.apply(options)), port, operatorPort);
+            TestRouter started = new TestRouter(home, Router.start(more.apply(options)), port, operatorPort);
+            RUNNING.add(started);
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (StartException e) {
@@ -159,6 +165,7 @@ public final class TestRouter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        deployed.add(model);
         Awaitility.await("deployment " + name)
                 .atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(20))
@@ -198,11 +205,20 @@ public final class TestRouter implements AutoCloseable {
 
     /** Takes a deployment away. */
     public void undeploy(String model) {
+        deployed.remove(model);
         try {
-            Files.delete(home.resolve("deployments").resolve(name(model) + ".yaml"));
+            Files.deleteIfExists(home.resolve("deployments").resolve(name(model) + ".yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Takes away what tests have deployed on any router that still runs: whose engines are gone need not be asked how they
+     * are, least of all once another test's engine has got the same port.
+     */
+    static void undeployAll() {
+        RUNNING.forEach(router -> Set.copyOf(router.deployed).forEach(router::undeploy));
     }
 
     /** The name of a model's deployment. */
@@ -279,6 +295,7 @@ public final class TestRouter implements AutoCloseable {
 
     @Override
     public void close() {
+        RUNNING.remove(this);
         router.close();
     }
 
