@@ -37,12 +37,12 @@ record AnswerCut(
         }
         inference.addTried(upstream);
         inference.addBrokenLeg();
-        switch (resumable == null ? notResumable() : resumable.lost(reason)) {
+        switch (resumable == null ? notResumable() : resumable.lost(upstream, reason)) {
             case ResumeDecision.Continue elsewhere -> release(lastWords);
             case ResumeDecision.Finish end
             when resumable != null -> {
                 release(lastWords);
-                outflow.write(resumable.ending(end.finishReason()));
+                outflow.write(resumable.formalEnd().ofStream(end.finishReason()));
                 outflow.end(AnswerSink::end);
             }
             case ResumeDecision.Finish unknown -> outflow.end(to -> to.cut(lastWords));

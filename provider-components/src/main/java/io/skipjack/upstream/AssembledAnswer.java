@@ -167,7 +167,7 @@ final class AssembledAnswer implements AnswerBody {
 
     /** @param unsaid the finish reason, where the engine did not come to say it; else empty */
     private void whole(String unsaid, @Nullable String finishReason) {
-        answer.assembledEnding(unsaid);
+        answer.formalEnd().ofAssembled(unsaid);
         relay.inference().finishReason(finishReason);
         HttpHeaders out = UpstreamHeaders.toClient(headers);
         out.set(HttpHeaderNames.CONTENT_TYPE, "application/json");

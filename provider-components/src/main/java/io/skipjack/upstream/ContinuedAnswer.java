@@ -70,7 +70,7 @@ final class ContinuedAnswer implements AnswerBody {
         if (events.stopped()) {
             over = true;
             said = true;
-            relay.out(answer.ending(""));
+            relay.out(answer.formalEnd().ofStream(""));
             relay.whole();
             return false;
         }
@@ -86,7 +86,7 @@ final class ContinuedAnswer implements AnswerBody {
         said = true;
         begin();
         answer.finished();
-        relay.out(answer.ending("length"));
+        relay.out(answer.formalEnd().ofStream("length"));
         relay.whole();
     }
 
@@ -95,7 +95,7 @@ final class ContinuedAnswer implements AnswerBody {
             begin();
         }
         if (events.usageTold()) {
-            answer.usageTold();
+            answer.formalEnd().usageTold();
         }
         if (events.whole()) {
             answer.finished();
@@ -135,7 +135,7 @@ final class ContinuedAnswer implements AnswerBody {
 
     @Override
     public @Nullable ByteBuf lastWords() {
-        return answer.lastWords();
+        return answer.formalEnd().interrupted();
     }
 
     @Override

@@ -246,7 +246,7 @@ final class EventStreamAnswer implements AnswerBody {
     private boolean usageOnly(int flags) {
         boolean usage = (flags & EventInspector.USAGE_ONLY) != 0;
         if (usage && resumable != null) {
-            resumable.usageTold();
+            resumable.formalEnd().usageTold();
         }
         return usage && !request.usageWanted();
     }

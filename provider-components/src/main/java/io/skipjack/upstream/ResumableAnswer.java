@@ -1,9 +1,6 @@
 package io.skipjack.upstream;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.resume.RequestTrait;
 import io.skipjack.domain.resume.ResumeDecision;
 import io.skipjack.domain.resume.ResumeEligibility;
@@ -13,8 +10,6 @@ import io.skipjack.openai.AnswerAssembler;
 import io.skipjack.openai.ContinuationRequest;
 import io.skipjack.openai.ContinuedEvents;
 import io.skipjack.openai.InferenceRequest;
-import io.skipjack.openai.OpenAiErrorJson;
-import io.skipjack.openai.OpenAiErrors;
 import io.skipjack.openai.OpenAiException;
 import io.skipjack.openai.Transcript;
 import io.skipjack.processors.inference.Inference;
@@ -24,8 +19,9 @@ import io.skipjack.processors.inference.Reservation;
 import io.skipjack.processors.inference.Resumable;
 import io.skipjack.processors.inference.TokenIds;
 import java.time.Duration;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +46,11 @@ final class ResumableAnswer implements Resumable {
     private ResumeDecision.@Nullable Continue how;
     private final AnswerMove move = new AnswerMove();
     private volatile String cause = CUT;
+    private final FormalEnd formalEnd;
     private boolean finished;
-    private boolean usageTold;
 
-    private volatile boolean unproven;
+    private volatile Set<String> ruledOut = Set.of();
+    private @Nullable String lostBy;
     private volatile boolean seeking;
     private volatile long since;
 
@@ -65,6 +62,7 @@ final class ResumableAnswer implements Resumable {
         this.transcript = new Transcript(resuming.memory(), request.resume().withheld());
         this.assembler =
                 assembles ? new AnswerAssembler(request.resume().request().has(RequestTrait.TOKEN_IDS_WANTED)) : null;
+        this.formalEnd = new FormalEnd(inference, transcript, assembler);
     }
 
     /** That of the request; null when its answer is not to be resumed. */
@@ -91,9 +89,7 @@ final class ResumableAnswer implements Resumable {
             resuming.book().refused(inference, level(), ResumeRefusal.CLIENT_GONE.label());
         }
         stopsSeeking();
-        if (inference.usage().equals(Usage.NONE) && transcript.counts()) {
-            inference.usage(transcript.usage());
-        }
+        formalEnd.account();
         transcript.forget();
     }
 
@@ -154,27 +150,9 @@ final class ResumableAnswer implements Resumable {
         return weaker ? continuation() : null;
     }
 
-    /** The formal end of an answer of which everything else was said. */
-    ByteBuf ending(String finishReason) {
-        if (!finishReason.isEmpty()) {
-            inference.finishReason(finishReason);
-        }
-        if (inference.usage().equals(Usage.NONE) && transcript.counts()) {
-            inference.usage(transcript.usage());
-        }
-        boolean usage = request.usageWanted() && !usageTold && transcript.counts();
-        return Unpooled.wrappedBuffer(ContinuedEvents.ending(request, transcript, finishReason, usage));
-    }
-
-    /** The same for an answer that is put together here. */
-    void assembledEnding(String finishReason) {
-        Objects.requireNonNull(assembler).end(finishReason, transcript.counts() ? transcript.usage() : null);
-    }
-
-    /** What ends it when nobody goes on with it: its one choice is open. */
-    ByteBuf lastWords() {
-        return Unpooled.wrappedBuffer(
-                OpenAiErrorJson.interrupted(OpenAiErrors.streamInterrupted(), request.operation(), new BitSet()));
+    /** What the router says itself where its upstreams do not. */
+    FormalEnd formalEnd() {
+        return formalEnd;
     }
 
     private LegAsk continuation() {
@@ -235,9 +213,20 @@ final class ResumableAnswer implements Resumable {
         return new ContinuedEvents(request, transcript, asked);
     }
 
-    /** An upstream that was asked does not go on from where the answer is. */
+    /**
+     * The upstream that was asked does not go on from where the answer is. From then on the one that lost it is not waited
+     * for either: it is more likely to be gone than to come back.
+     */
     void unproven() {
-        unproven = true;
+        Set<String> all = new HashSet<>(ruledOut);
+        if (lostBy != null) {
+            all.add(lostBy);
+        }
+        Reservation asked = inference.reservation();
+        if (asked != null) {
+            all.add(asked.upstream().id());
+        }
+        ruledOut = Set.copyOf(all);
     }
 
     /** The answer has begun, from this relay. */
@@ -251,18 +240,14 @@ final class ResumableAnswer implements Resumable {
         finished = true;
     }
 
-    /** The chunk with the usage has been sent. */
-    void usageTold() {
-        usageTold = true;
-    }
-
     /** The relay whose answer flowed has lost its upstream; it goes on elsewhere when the result says so. */
-    ResumeDecision lost(String reason) {
+    ResumeDecision lost(String upstream, String reason) {
         flowing = null;
+        lostBy = upstream;
         cause = CUT;
         ResumeDecision decision = decide();
         if (decision instanceof ResumeDecision.Continue next) {
-            LOG.debug("{} goes on elsewhere by {}: {}", inference.requestId(), next.level(), reason);
+            LOG.debug("{} goes on elsewhere by {}: {}: {}", inference.requestId(), next.level(), upstream, reason);
             // what came before the break is the client's, however long the next upstream takes
             outflow().flush();
             outflow().from(null);
@@ -300,7 +285,7 @@ final class ResumableAnswer implements Resumable {
 
     private void seek(ResumeDecision.Continue next) {
         how = next;
-        unproven = false;
+        ruledOut = Set.of();
         since = System.nanoTime();
         seeking = true;
         resuming.queue().add(inference, this);
@@ -370,10 +355,12 @@ final class ResumableAnswer implements Resumable {
     }
 
     @Override
+    public Set<String> ruledOut() {
+        return ruledOut;
+    }
+
+    @Override
     public @Nullable ResumeRefusal hopeless(Throwable failure) {
-        if (unproven) {
-            return ResumeRefusal.UNPROVEN_TARGET;
-        }
         return failure instanceof OpenAiException ? ResumeRefusal.BROKE_ENGINES : null;
     }
 
@@ -393,6 +380,6 @@ final class ResumableAnswer implements Resumable {
             return; // it stays where it is, for as long as that goes well
         }
         AnswerCut.say(inference, why);
-        to.end(sink -> sink.cut(lastWords()));
+        to.end(sink -> sink.cut(formalEnd.interrupted()));
     }
 }

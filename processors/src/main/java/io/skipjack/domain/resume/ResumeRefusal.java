@@ -22,7 +22,7 @@ public enum ResumeRefusal {
     /** After the decision to go on: nobody could take it. */
     QUEUE_FULL("queue_full", "too many answers wait to be resumed"),
     NO_CAPACITY("no_capacity", "nobody could take it in time"),
-    UNPROVEN_TARGET("unproven_target", "the next engine did not prove that it goes on from there"),
+    UNPROVEN_TARGET("unproven_target", "no engine that takes requests proved that it goes on from there"),
     BROKE_ENGINES("broke_engines", "two engines broke on it"),
     CLIENT_GONE("client_gone", "its client has left");
 

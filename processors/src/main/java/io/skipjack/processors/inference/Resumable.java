@@ -1,6 +1,7 @@
 package io.skipjack.processors.inference;
 
 import io.skipjack.domain.resume.ResumeRefusal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that wants another upstream, from asking for one until it has it or is refused. Called from any thread. */
@@ -14,7 +15,10 @@ public interface Resumable {
     /** Whether this is its last resume, so that it had better be taken to where nothing is interrupted. */
     boolean isLast();
 
-    /** Asked after an attempt that failed: why another would fail as well; null when it may not. */
+    /** Ids of upstreams that do not go on from where it is, and need not be asked again. */
+    Set<String> ruledOut();
+
+    /** Asked after an attempt that failed: why another would fail as well, whoever is asked; null when it may not. */
     @Nullable
     ResumeRefusal hopeless(Throwable failure);
 

@@ -24,7 +24,10 @@ final class ResumeLine {
 
     private final PriorityQueue<Entry> waiting =
             new PriorityQueue<>(Comparator.comparingLong((Entry entry) -> entry.age));
-    /** Those that an upstream was found for and that it failed, each with a pause of its own, the earliest first. */
+    /**
+     * Those that an upstream was found for and that it failed, and those that not every upstream can take: each with a pause
+     * of its own, since others may find room where it does not; the earliest first.
+     */
     private final Deque<Entry> resting = new ArrayDeque<>();
 
     private int most = MOST;
@@ -102,13 +105,13 @@ final class ResumeLine {
 
     /** It has not, or its upstream did not go on with it: back into the line. */
     void again(Entry entry, long pause, long now) {
-        if (!entry.looking) {
+        boolean rests = !entry.looking || !entry.answer.ruledOut().isEmpty();
+        left(entry);
+        if (rests) {
             entry.notBefore = now + pause;
             resting.add(entry);
             return;
         }
-        entry.looking = false;
-        looking--;
         waiting.add(entry);
         // one that would not go to where it came from looks once more, since by now it would
         if (!entry.choosy) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -141,9 +142,10 @@ public final class ResumeQueue {
         ResumeRefusal refusal = null;
         if (failure != null && again) {
             entry.inference.giveBack();
+            refusal = refusal(entry, failure);
             // whoever failed may be well again by then, and there may be nobody else
             entry.inference.forgetTried();
-            refusal = isLate(entry) ? ResumeRefusal.NO_CAPACITY : entry.answer.hopeless(failure);
+            entry.answer.ruledOut().forEach(entry.inference::addTried);
         }
         synchronized (this) {
             // unless it has been lost and sent again since; also where it stays with the upstream it was to move from
@@ -170,6 +172,18 @@ public final class ResumeQueue {
         givingBack = true;
         retries.finish(entry.inference);
         givingBack = false;
+    }
+
+    /** Why it need not be tried again; null when it may find somebody. */
+    private @Nullable ResumeRefusal refusal(ResumeLine.Entry entry, Throwable failure) {
+        if (isLate(entry)) {
+            return ResumeRefusal.NO_CAPACITY;
+        }
+        Set<String> ruledOut = entry.answer.ruledOut();
+        if (!ruledOut.isEmpty() && !registry.isReadyBeyond(entry.deployment(), ruledOut)) {
+            return ResumeRefusal.UNPROVEN_TARGET;
+        }
+        return entry.answer.hopeless(failure);
     }
 
     private boolean isLate(ResumeLine.Entry entry) {

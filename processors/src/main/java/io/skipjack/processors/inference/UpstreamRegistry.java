@@ -16,6 +16,7 @@ import io.skipjack.domain.routing.UpstreamPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -235,6 +236,14 @@ public final class UpstreamRegistry {
     boolean isPromised(String deployment) {
         DeploymentEntries entries = deployments.get(deployment);
         return entries != null && entries.signal().isPromised();
+    }
+
+    /** Whether the deployment has an upstream besides these that takes requests, or would if it were not full. */
+    boolean isReadyBeyond(String deployment, Set<String> upstreamIds) {
+        Instant now = now();
+        return Arrays.stream(Tier.values())
+                .flatMap(tier -> pool(deployment, tier, now).upstreams().stream())
+                .anyMatch(upstream -> upstream.ready() && !upstreamIds.contains(upstream.id()));
     }
 
     /** One request that waits may look again, for a reason other than a freed place. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** The route to the next upstream is the test's: it says who looks, and what comes of it. */
 @Timeout(20)
 class ResumeQueueRoomTest {
-    private static final Deployment RACK = Asking.deployment("rack", "m", 0, 1);
+    private static final Deployment RACK = Asking.deployment("rack", "m", 0, 2);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int BUDGET = 4;
     private static final UpstreamUnavailableException FULL = new UpstreamUnavailableException("full");
@@ -161,6 +162,33 @@ class ResumeQueueRoomTest {
 
         assertThat(looking()).as("the next, and it rests").hasSize(BUDGET).doesNotContain(cut.get(5).inference);
         assertThat(queue.waiting()).isEqualTo(6);
+    }
+
+    @Test
+    void oneThatOnlySomeUpstreamsCanTakeWaitsForTheseAndStopsNobodyElse() {
+        List<Cut> cut = add(6);
+        Cut choosy = cut.get(5);
+        choosy.ruledOut = Set.of("serverless-1");
+        choosy.inference.addTried("serverless-1");
+        choosy.inference.addTried("serverless-2");
+
+        findsNone(choosy);
+
+        assertThat(choosy.refused).as("serverless-2 may only have been full").isNull();
+        assertThat(choosy.inference.tried()).containsExactly("serverless-1");
+        assertThat(looking()).hasSize(BUDGET).doesNotContain(choosy.inference);
+        assertThatCode(() -> chooser.choose(Asking.read(RACK), Tier.SERVERLESS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneThatNoUpstreamCanTakeIsRefusedAtOnce() {
+        Cut cut = add(1).getFirst();
+        cut.ruledOut = Set.of("serverless-1", "serverless-2");
+
+        findsNone(cut);
+
+        assertThat(cut.refused).isEqualTo(ResumeRefusal.UNPROVEN_TARGET);
+        assertThat(queue.waiting()).isZero();
     }
 
     @Test

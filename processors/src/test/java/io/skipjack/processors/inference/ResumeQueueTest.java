@@ -134,12 +134,12 @@ class ResumeQueueTest {
     void refusesAtOnceWhatIsHopeless() {
         ResumeQueue queue = queue();
         WaitingAnswer answer = new WaitingAnswer();
-        answer.hopeless = ResumeRefusal.UNPROVEN_TARGET;
+        answer.hopeless = ResumeRefusal.BROKE_ENGINES;
         queue.add(request(1), answer);
 
-        sent.getFirst().done().accept(new UpstreamUnavailableException("it proved nothing"));
+        sent.getFirst().done().accept(new UpstreamUnavailableException("it broke two"));
 
-        assertThat(answer.refused).isEqualTo(ResumeRefusal.UNPROVEN_TARGET);
+        assertThat(answer.refused).isEqualTo(ResumeRefusal.BROKE_ENGINES);
         assertThat(queue.waiting()).isZero();
     }
 

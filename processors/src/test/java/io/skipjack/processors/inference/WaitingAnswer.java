@@ -1,6 +1,7 @@
 package io.skipjack.processors.inference;
 
 import io.skipjack.domain.resume.ResumeRefusal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that has just lost its upstream, and says of itself what a test wants it to say. */
@@ -9,6 +10,7 @@ class WaitingAnswer implements Resumable {
     boolean last;
     volatile boolean waits = true;
     volatile @Nullable ResumeRefusal hopeless;
+    volatile Set<String> ruledOut = Set.of();
 
     /** Why it was refused; null while it was not. */
     volatile @Nullable ResumeRefusal refused;
@@ -26,6 +28,11 @@ class WaitingAnswer implements Resumable {
     @Override
     public boolean isLast() {
         return last;
+    }
+
+    @Override
+    public Set<String> ruledOut() {
+        return ruledOut;
     }
 
     @Override
