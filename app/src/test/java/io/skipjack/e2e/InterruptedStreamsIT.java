@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeEngine;
 import io.skipjack.provider.sandbox.Interrupting;
 import io.skipjack.provider.sandbox.TokenChain;
 import io.skipjack.provider.sandbox.ec2.Book;
+import io.skipjack.provider.sandbox.ec2.Refusing;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +90,40 @@ class InterruptedStreamsIT {
                     .as("nothing ran on it when it was killed")
                     .isZero();
             assertBookedOnce(model, REPLICAS * PER_REPLICA * LONG + REPLICAS * SHORT + ASKED);
+        }
+        assertQuiet(model);
+    }
+
+    /** Nobody else runs the same engine, so that the only move there is would break what runs. */
+    @Test
+    void whatNobodyProvesToGoOnWithStaysAndEndsWhereItIs() {
+        String model = TestRouter.newModel();
+        try (FakeEngine foreign = FakeEngine.start(
+                        EngineSettings.defaults().withModel(model).withoutTokenIds());
+                RunningStreams streams = new RunningStreams(trial.router(), model, LONG)) {
+            trial.router()
+                    .deploy(
+                            model,
+                            trial.cloud().spotOnly("min_replicas: 1, max_replicas: 1")
+                                    + "serverless: { urls: [\"%s\"] }".formatted(foreign.baseUri()));
+            trial.awaitReady(model, 1);
+            trial.ec2().misbehaviour().refuse(Refusing.launches("InsufficientInstanceCapacity"));
+            Book taken = trial.only(model);
+            trial.ec2().slow(taken.id(), SLOWNESS);
+            streams.start(1);
+            awaitRunning(model, 1);
+            trial.ec2().interrupt(taken.id(), Interrupting.after(NOTICE));
+            await("serverless to be asked to go on").atMost(SpotTrial.PATIENCE).until(() -> Fleet.asked(foreign) > 0);
+            // sooner than could be told
+            trial.ec2().slow(taken.id(), 1);
+
+            WireAnswer answer = streams.assertWhole().getFirst().answer();
+
+            assertThat(answer.header("x-skipjack-upstream")).isEqualTo(taken.replica());
+            assertThat(Scrape.of(trial.router()).resumed(model)).isZero();
+            assertBookedOnce(model, LONG);
+        } finally {
+            trial.ec2().misbehaviour().clear();
         }
         assertQuiet(model);
     }

@@ -2,10 +2,7 @@ package io.skipjack.upstream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.deployment.Tier;
 import io.skipjack.domain.routing.LegOutcome;
 import io.skipjack.domain.routing.LegReport;
@@ -125,10 +122,10 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
 
     @Override
     public void head(HttpResponse response) {
-        int status = response.status().code();
-        HttpHeaders headers = response.headers();
+        AnswerHead said = AnswerHead.of(response);
+        int status = said.status();
         LegRequests sent = Objects.requireNonNull(requests, "nothing was asked");
-        if (status == 303 && follow(sent, headers.get(HttpHeaderNames.LOCATION))) {
+        if (status == 303 && follow(sent, said.location())) {
             return;
         }
         Reservation at = place.now();
@@ -143,26 +140,21 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
             failed(
                     serverError ? rules.onServerError() : failure,
                     "status " + status,
-                    AnswerStatus.retryAfter(status, headers));
+                    AnswerStatus.retryAfter(status, said.headers()));
             return;
         }
-        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        if (status < 400 && type != null && type.startsWith("text/html")) {
-            // a provider's front speaks, not an engine: a login, a notice, a parked domain
+        if (said.isWebPage()) {
             failed(LegOutcome.FAILED, "a web page instead of an answer");
             return;
         }
-        boolean events = status < 400
-                && type != null
-                && type.startsWith("text/event-stream")
-                && !headers.contains(HttpHeaderNames.CONTENT_ENCODING);
-        if (status < 400 && at != null && (asked.tokenIds() || asked.plainly())) {
+        boolean events = said.isEventStream();
+        if (said.isGood() && at != null && (asked.tokenIds() || asked.plainly())) {
             at.tokenIds(asked.plainly() ? TokenIds.REFUSED : TokenIds.TAKEN);
         }
         if (asked.continuation() != null && !events) {
             failed(LegOutcome.REJECTED, "status " + status + " to what would go on with an answer");
         } else {
-            body = AnswerBody.of(events, this, resumable, asked, status, headers, context.settings());
+            body = AnswerBody.of(events, this, resumable, asked, status, said.headers(), context.settings());
         }
     }
 
@@ -221,14 +213,12 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
     }
 
     private void failed(LegOutcome outcome, String reason, @Nullable Duration retryAfter) {
-        boolean sleeping = tier == Tier.SERVERLESS
-                && (outcome == LegOutcome.CONNECT_FAILED || outcome == LegOutcome.FIRST_BYTE_TIMEOUT);
         AnswerBody said = body;
         if (phase != Phase.OVER && said != null && said.said()) {
             // only the end of HTTP's framing is missing, after the answer's own end has come
             said.ended();
         } else if (phase == Phase.ASKING) {
-            replay(sleeping ? LegOutcome.COLD : outcome, reason, retryAfter);
+            replay(rules.beforeAnswer(outcome), reason, retryAfter);
         } else if (phase != Phase.OVER) {
             cut(reason);
         }
@@ -237,10 +227,7 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
     private void replay(LegOutcome outcome, String reason, @Nullable Duration retryAfter) {
         String id = dropLeg(new LegReport(outcome, null, retryAfter), reason);
         LOG.debug("leg {} of {} on {} failed: {}: {}", inference.legs(), inference.requestId(), id, outcome, reason);
-        inference.addTried(id);
-        if (outcome == LegOutcome.FAILED || outcome == LegOutcome.FIRST_BYTE_TIMEOUT) {
-            inference.addBrokenLeg();
-        }
+        rules.legFailed(id, outcome);
         if (inference.serverErrors() >= 2) {
             // two upstreams broke on it: so would the next
             over(null, new OpenAiException(OpenAiErrors.badGateway()));
@@ -330,10 +317,6 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
         failed(fault ? LegOutcome.FAILED : LegOutcome.REJECTED, reason);
     }
 
-    void usage(Usage counted) {
-        inference.usage(counted);
-    }
-
     Inference inference() {
         return inference;
     }
@@ -352,7 +335,24 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
         outflow.end(AnswerSink::end);
     }
 
-    /** Another relay goes on with the answer, at the boundary between two events. */
+    /** Another relay is to go on with the answer, at the boundary between two events: nothing is said here meanwhile. */
+    void holds() {
+        place.pause();
+        if (leg != null) {
+            leg.hold();
+        }
+    }
+
+    /** No other relay does: it goes on here. */
+    void stays() {
+        place.goOn();
+        outflow.from(this);
+        if (leg != null) {
+            leg.goOn();
+        }
+    }
+
+    /** Another relay goes on with it. */
     void moved() {
         dropLeg(LegReport.of(LegOutcome.CANCELLED), "moved to another upstream");
         phase = Phase.OVER;

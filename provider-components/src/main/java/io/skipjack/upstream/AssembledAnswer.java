@@ -102,7 +102,8 @@ final class AssembledAnswer implements AnswerBody {
         }
         if ((flags & EventInspector.USAGE) != 0) {
             counted = true;
-            relay.usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
+            relay.inference()
+                    .usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
         }
         return "";
     }
@@ -124,7 +125,7 @@ final class AssembledAnswer implements AnswerBody {
         Usage usage = events.usage();
         if (usage != null) {
             counted = true;
-            relay.usage(usage);
+            relay.inference().usage(usage);
         }
         if (events.whole()) {
             answer.finished();

@@ -99,7 +99,8 @@ final class BufferedAnswer implements AnswerBody {
         body.getBytes(body.readerIndex(), bytes);
         AnswerFacts facts = INSPECTOR.inspect(bytes, 0, bytes.length);
         if (facts.completionTokens() >= 0 || facts.promptTokens() >= 0) {
-            relay.usage(new Usage(Math.max(0, facts.promptTokens()), Math.max(0, facts.completionTokens())));
+            relay.inference()
+                    .usage(new Usage(Math.max(0, facts.promptTokens()), Math.max(0, facts.completionTokens())));
         }
         relay.inference().finishReason(facts.finishReason());
         return facts.whole() && (facts.finishReason() != null || !wantsFinishReason());

@@ -45,6 +45,9 @@ final class ContinuedAnswer implements AnswerBody {
 
     private boolean event(byte[] bytes, int from, int to) {
         byte[] next = events.next(bytes, from, to);
+        if (events.proven()) {
+            answer.proven();
+        }
         if (!events.wrong().isEmpty()) {
             over = true;
             if (!events.proven()) {
@@ -60,7 +63,7 @@ final class ContinuedAnswer implements AnswerBody {
         }
         Usage usage = events.usage();
         if (usage != null) {
-            relay.usage(usage);
+            relay.inference().usage(usage);
         }
         if (next.length == 0) {
             return true;

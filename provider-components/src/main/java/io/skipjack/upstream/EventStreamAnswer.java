@@ -224,7 +224,8 @@ final class EventStreamAnswer implements AnswerBody {
         }
         inspector.takeDown();
         if ((flags & EventInspector.USAGE) != 0) {
-            relay.usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
+            relay.inference()
+                    .usage(new Usage(Math.max(0, inspector.promptTokens()), Math.max(0, inspector.completionTokens())));
         }
         if ((flags & SAYS_SOMETHING) != 0 || free()) {
             begin();

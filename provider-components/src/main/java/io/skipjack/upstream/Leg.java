@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.skipjack.domain.routing.LegOutcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,9 @@ final class Leg implements UpstreamConnection.Reader {
     private boolean headSeen;
     private boolean paused;
     private long since;
+
+    /** What came while the listener is not to hear anything; null while it listens. */
+    private @Nullable Deque<HttpObject> unheard;
 
     Leg(
             UpstreamClient client,
@@ -134,10 +139,31 @@ final class Leg implements UpstreamConnection.Reader {
         paused = true;
     }
 
+    /** Keeps what comes to itself and asks for nothing more, until {@link #goOn}. Nothing in it can be lost or late. */
+    void hold() {
+        unheard = new ArrayDeque<>();
+    }
+
+    /** The listener hears what has come meanwhile, and goes on listening. */
+    void goOn() {
+        Deque<HttpObject> parts = unheard;
+        if (parts == null) {
+            return;
+        }
+        unheard = null;
+        since = System.nanoTime();
+        parts.forEach(this::received);
+        turnEnded();
+    }
+
     @Override
     public void received(HttpObject part) {
         if (phase == Phase.DONE) {
             ReferenceCountUtil.release(part);
+            return;
+        }
+        if (unheard != null) {
+            unheard.add(part);
             return;
         }
         if (part instanceof HttpResponse response) {
@@ -189,7 +215,7 @@ final class Leg implements UpstreamConnection.Reader {
 
     @Override
     public void turnEnded() {
-        if (phase == Phase.DONE) {
+        if (phase == Phase.DONE || unheard != null) {
             return;
         }
         if (headSeen) {
@@ -205,6 +231,10 @@ final class Leg implements UpstreamConnection.Reader {
     @Override
     public void closed(String reason) {
         if (phase == Phase.DONE) {
+            return;
+        }
+        if (unheard != null && unheard.peekLast() instanceof LastHttpContent) {
+            connection = null; // all of the answer is here
             return;
         }
         if (reused && !headSeen && !retriedStale && phase == Phase.WAITING) {
@@ -235,7 +265,7 @@ final class Leg implements UpstreamConnection.Reader {
                 }
             }
             case FLOWING -> {
-                if (!paused && quiet > times.idle().toNanos()) {
+                if (!paused && unheard == null && quiet > times.idle().toNanos()) {
                     fail(LegOutcome.FAILED, "silent for " + times.idle());
                 } else {
                     listener.ticked();
@@ -264,6 +294,10 @@ final class Leg implements UpstreamConnection.Reader {
         connections.watch().remove(this);
         UpstreamConnection on = connection;
         connection = null;
+        if (unheard != null) {
+            unheard.forEach(ReferenceCountUtil::release);
+            unheard = null;
+        }
         if (on != null) {
             on.reader(null);
             if (reusable) {

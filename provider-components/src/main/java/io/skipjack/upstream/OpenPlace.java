@@ -1,6 +1,7 @@
 package io.skipjack.upstream;
 
 import io.skipjack.domain.resume.ResumeLevel;
+import io.skipjack.domain.routing.LegOutcome;
 import io.skipjack.domain.routing.LegReport;
 import io.skipjack.processors.inference.Inference;
 import io.skipjack.processors.inference.RequestTrace;
@@ -17,6 +18,7 @@ final class OpenPlace {
     private @Nullable Reservation place;
     private long startedNanos;
     private boolean failedAnew;
+    private boolean paused;
 
     OpenPlace(RelayContext context, Inference inference) {
         this.context = context;
@@ -80,6 +82,25 @@ final class OpenPlace {
         }
     }
 
+    /** Another upstream is asked to go on with the answer: for the books the leg is over, and its place is kept. */
+    void pause() {
+        paused = true;
+        legEnded(LegOutcome.CANCELLED, "moved to another upstream");
+    }
+
+    /** None does: the answer goes on here, by another leg in the books. */
+    void goOn() {
+        Reservation here = place;
+        if (here != null && paused) {
+            paused = false;
+            inference.reserve(here.upstream().tier(), here);
+            inference.legStarted();
+            if (trace != null) {
+                trace.legStarted(inference, here);
+            }
+        }
+    }
+
     /**
      * The leg has ended.
      *
@@ -94,10 +115,17 @@ final class OpenPlace {
         }
         failedAnew = report.outcome().sick() && ended.failsAnew();
         context.chooser().legEnded(ended, report);
+        if (!paused) {
+            legEnded(report.outcome(), reason);
+        }
+        paused = false;
+        return ended.upstream().id();
+    }
+
+    private void legEnded(LegOutcome outcome, String reason) {
         inference.legEnded();
         if (trace != null) {
-            trace.legEnded(report.outcome(), reason);
+            trace.legEnded(outcome, reason);
         }
-        return ended.upstream().id();
     }
 }

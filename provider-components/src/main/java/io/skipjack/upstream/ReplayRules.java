@@ -25,6 +25,20 @@ final class ReplayRules {
         legs++;
     }
 
+    /** A serverless endpoint that cannot be reached, or says nothing, is one that sleeps. */
+    LegOutcome beforeAnswer(LegOutcome outcome) {
+        boolean silent = outcome == LegOutcome.CONNECT_FAILED || outcome == LegOutcome.FIRST_BYTE_TIMEOUT;
+        return tier == Tier.SERVERLESS && silent ? LegOutcome.COLD : outcome;
+    }
+
+    /** A leg has failed before the answer began. */
+    void legFailed(String upstream, LegOutcome outcome) {
+        inference.addTried(upstream);
+        if (outcome == LegOutcome.FAILED || outcome == LegOutcome.FIRST_BYTE_TIMEOUT) {
+            inference.addBrokenLeg();
+        }
+    }
+
     /** One that turned the request away counts less: it may be the first of several that are cold. */
     boolean mayAskAnother(LegOutcome outcome) {
         if (tier == Tier.SERVERLESS && (outcome == LegOutcome.COLD || outcome == LegOutcome.BUSY)) {

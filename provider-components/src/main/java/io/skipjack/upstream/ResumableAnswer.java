@@ -42,7 +42,7 @@ final class ResumableAnswer implements Resumable {
     private final Transcript transcript;
     private final @Nullable AnswerAssembler assembler;
     private @Nullable AnswerOutflow outflow;
-    private @Nullable AnswerRelay flowing;
+    private final Speaker speaker = new Speaker();
     private ResumeDecision.@Nullable Continue how;
     private final AnswerMove move = new AnswerMove();
     private volatile String cause = CUT;
@@ -85,7 +85,7 @@ final class ResumableAnswer implements Resumable {
     }
 
     private void over() {
-        if (seeking && flowing == null && inference.caller().gone()) {
+        if (seeking && speaker.now() == null && inference.caller().gone()) {
             resuming.book().refused(inference, level(), ResumeRefusal.CLIENT_GONE.label());
         }
         stopsSeeking();
@@ -109,11 +109,7 @@ final class ResumableAnswer implements Resumable {
     }
 
     AnswerOutflow outflow() {
-        AnswerOutflow to = outflow;
-        if (to == null) {
-            throw new IllegalStateException("the answer has not begun");
-        }
-        return to;
+        return Objects.requireNonNull(outflow, "the answer has not begun");
     }
 
     /** What to ask of the next upstream, whose events may be so large. */
@@ -231,7 +227,7 @@ final class ResumableAnswer implements Resumable {
 
     /** The answer has begun, from this relay. */
     void flows(AnswerRelay from, AnswerOutflow to) {
-        flowing = from;
+        speaker.is(from);
         outflow = to;
     }
 
@@ -242,9 +238,13 @@ final class ResumableAnswer implements Resumable {
 
     /** The relay whose answer flowed has lost its upstream; it goes on elsewhere when the result says so. */
     ResumeDecision lost(String upstream, String reason) {
-        flowing = null;
         lostBy = upstream;
+        if (speaker.isLost()) {
+            // over with the one it was to move from: whoever is being asked goes on from the same place
+            return Objects.requireNonNull(how, "nobody was asked");
+        }
         cause = CUT;
+        ruledOut = Set.of();
         ResumeDecision decision = decide();
         if (decision instanceof ResumeDecision.Continue next) {
             LOG.debug("{} goes on elsewhere by {}: {}: {}", inference.requestId(), next.level(), upstream, reason);
@@ -285,30 +285,28 @@ final class ResumableAnswer implements Resumable {
 
     private void seek(ResumeDecision.Continue next) {
         how = next;
-        ruledOut = Set.of();
         since = System.nanoTime();
         seeking = true;
         resuming.queue().add(inference, this);
     }
 
-    /** The next upstream is there: whoever spoke before is silent from here on. False when there is nothing to say. */
+    /**
+     * The next upstream is there: whoever spoke before is silent while it is asked. False when there is nothing to say.
+     */
     boolean takeOver() {
         if (!waits()) {
             return false;
         }
         resuming.queue().found(this);
         ResumeDecision decision = decide();
-        AnswerRelay before = flowing;
         if (!(decision instanceof ResumeDecision.Continue next)) {
-            if (before == null) {
+            if (speaker.now() == null) {
                 refuse(decision instanceof ResumeDecision.Refuse refusal ? refusal.why() : ResumeRefusal.NO_TOKENS);
             }
             stopsSeeking();
             return false;
         }
-        if (before != null) {
-            flowing = null;
-            before.moved();
+        if (speaker.holds()) {
             outflow().from(null);
             since = System.nanoTime();
         }
@@ -316,10 +314,15 @@ final class ResumableAnswer implements Resumable {
         return true;
     }
 
+    /** The upstream that is asked goes on from where the answer is: whoever spoke before is not needed any more. */
+    void proven() {
+        speaker.isReplaced();
+    }
+
     /** The next upstream has said its first. */
     void wentOn(AnswerRelay by) {
         stopsSeeking();
-        flowing = by;
+        speaker.is(by);
         if (cause.equals(CUT)) {
             transcript.resumed();
         }
@@ -334,7 +337,7 @@ final class ResumableAnswer implements Resumable {
     /** The answer ended. */
     void ended() {
         stopsSeeking();
-        flowing = null;
+        speaker.isNobody();
     }
 
     @Override
@@ -365,6 +368,16 @@ final class ResumableAnswer implements Resumable {
     }
 
     @Override
+    public boolean isInterrupted() {
+        return speaker.isInterrupted();
+    }
+
+    @Override
+    public void notTaken() {
+        loop.execute(speaker::goesOn);
+    }
+
+    @Override
     public void refused(ResumeRefusal why) {
         loop.execute(() -> refuse(why));
     }
@@ -375,8 +388,9 @@ final class ResumableAnswer implements Resumable {
         }
         stopsSeeking();
         resuming.book().refused(inference, level(), why.label());
+        speaker.goesOn();
         AnswerOutflow to = outflow;
-        if (flowing != null || to == null || to.isOver()) {
+        if (speaker.now() != null || to == null || to.isOver()) {
             return; // it stays where it is, for as long as that goes well
         }
         AnswerCut.say(inference, why);

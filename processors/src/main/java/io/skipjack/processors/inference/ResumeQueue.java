@@ -142,6 +142,7 @@ public final class ResumeQueue {
         ResumeRefusal refusal = null;
         if (failure != null && again) {
             entry.inference.giveBack();
+            entry.answer.notTaken();
             refusal = refusal(entry, failure);
             // whoever failed may be well again by then, and there may be nobody else
             entry.inference.forgetTried();
@@ -180,7 +181,9 @@ public final class ResumeQueue {
             return ResumeRefusal.NO_CAPACITY;
         }
         Set<String> ruledOut = entry.answer.ruledOut();
-        if (!ruledOut.isEmpty() && !registry.isReadyBeyond(entry.deployment(), ruledOut)) {
+        if (!ruledOut.isEmpty()
+                && entry.answer.isInterrupted()
+                && !registry.isReadyBeyond(entry.deployment(), ruledOut)) {
             return ResumeRefusal.UNPROVEN_TARGET;
         }
         return entry.answer.hopeless(failure);

@@ -192,6 +192,19 @@ class ResumeQueueRoomTest {
     }
 
     @Test
+    void oneThatIsToMoveStaysWhereItIsUntilSomebodyElseIsThere() {
+        Cut cut = add(1).getFirst();
+        cut.interrupted = false;
+        cut.ruledOut = Set.of("serverless-1", "serverless-2");
+
+        findsNone(cut);
+
+        assertThat(cut.notTaken).isOne();
+        assertThat(cut.refused).isNull();
+        assertThat(queue.waiting()).isOne();
+    }
+
+    @Test
     void newRequestsStandBackUntilAllHaveRoom() {
         List<Cut> cut = add(1);
         findsNone(cut.get(0));

@@ -10,6 +10,8 @@ class WaitingAnswer implements Resumable {
     boolean last;
     volatile boolean waits = true;
     volatile @Nullable ResumeRefusal hopeless;
+    boolean interrupted = true;
+    int notTaken;
     volatile Set<String> ruledOut = Set.of();
 
     /** Why it was refused; null while it was not. */
@@ -28,6 +30,16 @@ class WaitingAnswer implements Resumable {
     @Override
     public boolean isLast() {
         return last;
+    }
+
+    @Override
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    @Override
+    public void notTaken() {
+        notTaken++;
     }
 
     @Override
