@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.FakeEngine;
+import io.skipjack.provider.sandbox.Fault;
 import io.skipjack.provider.sandbox.Interrupting;
 import io.skipjack.provider.sandbox.TokenChain;
 import io.skipjack.provider.sandbox.ec2.Book;
 import io.skipjack.provider.sandbox.ec2.Refusing;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spot replicas go, with notice, without, or because they are not wanted any more; what runs on them does not break. */
 @Timeout(120)
@@ -46,9 +50,10 @@ class InterruptedStreamsIT {
 
     @BeforeAll
     static void start() {
-        trial = SpotTrial.start(
-                SPEED,
-                cloud -> cloud.booting(Duration.ofSeconds(20)).ending(Duration.ofSeconds(3), Duration.ofHours(4)));
+        SpotCloud cloud = SpotCloud.start(
+                settings -> settings.booting(Duration.ofSeconds(20)).ending(Duration.ofSeconds(3), Duration.ofHours(4)),
+                SPEED);
+        trial = SpotTrial.start(cloud, Map.of("skipjack.resume.max-pause", "2s"));
     }
 
     @AfterAll
@@ -94,9 +99,10 @@ class InterruptedStreamsIT {
         assertQuiet(model);
     }
 
-    /** Nobody else runs the same engine, so that the only move there is would break what runs. */
-    @Test
-    void whatNobodyProvesToGoOnWithStaysAndEndsWhereItIs() {
+    /** The only move there is would break what runs, or would be silent until the end. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatNobodyGoesOnWithStaysAndEndsWhereItIs(boolean hangs) {
         String model = TestRouter.newModel();
         try (FakeEngine foreign = FakeEngine.start(
                         EngineSettings.defaults().withModel(model).withoutTokenIds());
@@ -106,6 +112,9 @@ class InterruptedStreamsIT {
                             model,
                             trial.cloud().spotOnly("min_replicas: 1, max_replicas: 1")
                                     + "serverless: { urls: [\"%s\"] }".formatted(foreign.baseUri()));
+            if (hangs) {
+                foreign.inject(Fault.hangBeforeHeaders());
+            }
             trial.awaitReady(model, 1);
             trial.ec2().misbehaviour().refuse(Refusing.launches("InsufficientInstanceCapacity"));
             Book taken = trial.only(model);
@@ -114,7 +123,7 @@ class InterruptedStreamsIT {
             awaitRunning(model, 1);
             trial.ec2().interrupt(taken.id(), Interrupting.after(NOTICE));
             await("serverless to be asked to go on").atMost(SpotTrial.PATIENCE).until(() -> Fleet.asked(foreign) > 0);
-            // sooner than could be told
+            // sooner than could be told, and where it hangs before it is asked again
             trial.ec2().slow(taken.id(), 1);
 
             WireAnswer answer = streams.assertWhole().getFirst().answer();

@@ -218,7 +218,7 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
             // only the end of HTTP's framing is missing, after the answer's own end has come
             said.ended();
         } else if (phase == Phase.ASKING) {
-            replay(rules.beforeAnswer(outcome), reason, retryAfter);
+            replay(rules.beforeAnswer(outcome, asked), reason, retryAfter);
         } else if (phase != Phase.OVER) {
             cut(reason);
         }

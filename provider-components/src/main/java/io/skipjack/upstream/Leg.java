@@ -28,6 +28,9 @@ final class Leg implements UpstreamConnection.Reader {
         DONE
     }
 
+    /** More than an engine says while another one reads a prompt. */
+    private static final int MOST_UNHEARD_BYTES = 1 << 20;
+
     /** Position in the watch's list; -1 when not watched. */
     int watchIndex = -1;
 
@@ -51,6 +54,8 @@ final class Leg implements UpstreamConnection.Reader {
 
     /** What came while the listener is not to hear anything; null while it listens. */
     private @Nullable Deque<HttpObject> unheard;
+
+    private int unheardBytes;
 
     Leg(
             UpstreamClient client,
@@ -139,9 +144,11 @@ final class Leg implements UpstreamConnection.Reader {
         paused = true;
     }
 
-    /** Keeps what comes to itself and asks for nothing more, until {@link #goOn}. Nothing in it can be lost or late. */
+    /** Keeps what comes to itself, within bounds, until {@link #goOn}: an upstream that ends meanwhile has been heard out. */
     void hold() {
         unheard = new ArrayDeque<>();
+        unheardBytes = 0;
+        turnEnded();
     }
 
     /** The listener hears what has come meanwhile, and goes on listening. */
@@ -152,6 +159,7 @@ final class Leg implements UpstreamConnection.Reader {
         }
         unheard = null;
         since = System.nanoTime();
+        unheardBytes = 0;
         parts.forEach(this::received);
         turnEnded();
     }
@@ -164,6 +172,8 @@ final class Leg implements UpstreamConnection.Reader {
         }
         if (unheard != null) {
             unheard.add(part);
+            unheardBytes +=
+                    part instanceof HttpContent content ? content.content().readableBytes() : 0;
             return;
         }
         if (part instanceof HttpResponse response) {
@@ -215,10 +225,10 @@ final class Leg implements UpstreamConnection.Reader {
 
     @Override
     public void turnEnded() {
-        if (phase == Phase.DONE || unheard != null) {
+        if (phase == Phase.DONE || unheardBytes > MOST_UNHEARD_BYTES) {
             return;
         }
-        if (headSeen) {
+        if (headSeen && unheard == null) {
             listener.turnEnded();
         } else {
             UpstreamConnection on = connection;

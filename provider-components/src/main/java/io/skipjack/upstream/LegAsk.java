@@ -3,6 +3,7 @@ package io.skipjack.upstream;
 import io.skipjack.openai.ContinuationRequest;
 import io.skipjack.openai.InferenceRequest;
 import io.skipjack.openai.ResumeSpec;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenIds whether it asks for token ids without the client having done so
  * @param plainly whether it does not any more, the upstream having refused it
  * @param continuation what it goes on with; null for the client's own request
+ * @param patience until the first of the answer at most, whatever the upstream's own time; null for no such bound
  */
 @SuppressWarnings("ArrayRecordComponent") // handed through without a copy
 record LegAsk(
@@ -18,10 +20,11 @@ record LegAsk(
         byte[] body,
         boolean tokenIds,
         boolean plainly,
-        @Nullable ContinuationRequest continuation) {
+        @Nullable ContinuationRequest continuation,
+        @Nullable Duration patience) {
     /** The client's request as it is. */
     static LegAsk plain(InferenceRequest request) {
-        return new LegAsk(request.path(), request.body(), false, false, null);
+        return new LegAsk(request.path(), request.body(), false, false, null, null);
     }
 
     /**
@@ -37,16 +40,16 @@ record LegAsk(
         ResumeSpec edits = request.resume();
         byte[] body = asStream ? edits.askingStream(request.body()) : request.body();
         boolean ids = withTokenIds && edits.asksTokenIds();
-        return new LegAsk(request.path(), ids ? edits.askingTokenIds(body) : body, ids, false, null);
+        return new LegAsk(request.path(), ids ? edits.askingTokenIds(body) : body, ids, false, null, null);
     }
 
-    static LegAsk next(ContinuationRequest continuation) {
-        return new LegAsk(continuation.path(), continuation.body(), false, false, continuation);
+    static LegAsk next(ContinuationRequest continuation, @Nullable Duration patience) {
+        return new LegAsk(continuation.path(), continuation.body(), false, false, continuation, patience);
     }
 
     /** The client's request once the upstream has refused to be asked for more. */
     static LegAsk plainly(InferenceRequest request, boolean asStream) {
         LegAsk first = first(request, asStream, false);
-        return new LegAsk(first.path, first.body, false, true, null);
+        return new LegAsk(first.path, first.body, false, true, null, null);
     }
 }

@@ -63,17 +63,20 @@ final class LegRequests {
     /** How long the present request may be silent. */
     LegTimes times() {
         LegTimes usual = context.settings().times();
-        return seeOthers == 0 && place.maxRequestTime() == null
+        return seeOthers == 0 && place.maxRequestTime() == null && ask.patience() == null
                 ? usual
                 : new LegTimes(usual.connect(), left(), usual.idle());
     }
 
-    /** Until the first byte must be there, all requests together: the provider's own limit counts where it is lower. */
+    /** Until the first byte must be there, all requests together: of several limits the lowest counts. */
     private Duration left() {
         Duration usual = context.settings().times().firstByte();
-        Duration bound = place.maxRequestTime();
-        Duration whole = bound == null || bound.compareTo(usual) > 0 ? usual : bound;
+        Duration whole = lower(lower(usual, place.maxRequestTime()), ask.patience());
         return seeOthers == 0 ? whole : whole.minusNanos(System.nanoTime() - startedNanos);
+    }
+
+    private static Duration lower(Duration one, @Nullable Duration other) {
+        return other == null || other.compareTo(one) > 0 ? one : other;
     }
 
     /** What a status means; null when it is an answer. Called when a 303 has not been followed. */

@@ -25,8 +25,14 @@ final class ReplayRules {
         legs++;
     }
 
-    /** A serverless endpoint that cannot be reached, or says nothing, is one that sleeps. */
-    LegOutcome beforeAnswer(LegOutcome outcome) {
+    /**
+     * A serverless endpoint that cannot be reached, or says nothing, is one that sleeps; and who was given less time than
+     * usual is not sick for having taken more.
+     */
+    LegOutcome beforeAnswer(LegOutcome outcome, LegAsk asked) {
+        if (outcome == LegOutcome.FIRST_BYTE_TIMEOUT && asked.patience() != null) {
+            return LegOutcome.REJECTED;
+        }
         boolean silent = outcome == LegOutcome.CONNECT_FAILED || outcome == LegOutcome.FIRST_BYTE_TIMEOUT;
         return tier == Tier.SERVERLESS && silent ? LegOutcome.COLD : outcome;
     }

@@ -154,7 +154,9 @@ final class ResumableAnswer implements Resumable {
     private LegAsk continuation() {
         ResumeDecision.Continue now = Objects.requireNonNull(how, "nothing to go on with");
         RequestTrace.legGoesOn(inference, now.level());
-        return LegAsk.next(ContinuationRequest.of(request, transcript, now));
+        Duration patience =
+                speaker.now() == null ? null : resuming.queue().settings().maxPause();
+        return LegAsk.next(ContinuationRequest.of(request, transcript, now), patience);
     }
 
     /** The same, with so many tokens left. */
@@ -290,9 +292,7 @@ final class ResumableAnswer implements Resumable {
         resuming.queue().add(inference, this);
     }
 
-    /**
-     * The next upstream is there: whoever spoke before is silent while it is asked. False when there is nothing to say.
-     */
+    /** The next upstream is there, and whoever spoke is silent while it is asked. False when there is nothing to say. */
     boolean takeOver() {
         if (!waits()) {
             return false;

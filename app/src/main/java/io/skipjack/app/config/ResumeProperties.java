@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     first. Moves away from one that is about to go are not counted
  * @param maxWaiting answers that may wait for another upstream at once; those beyond end with an error event
  * @param deadline longest wait of one of them
+ * @param maxPause how long an answer that is to move pauses at most while its next upstream is asked; then it goes on where it
+ *     is, and tries again
  * @param assembleFrom tokens that an answer that is not streamed must be allowed at least for it to be resumed rather
  *     than begun anew
  * @param maxBytesPerAnswer kept of one answer: token ids, 4 bytes each, and text; a larger one is not resumed
@@ -25,6 +27,7 @@ public record ResumeProperties(
         @Min(0) @Max(10) @DefaultValue("2") int maxPerRequest,
         @Min(0) @DefaultValue("2000") int maxWaiting,
         @DurationMin(millis = 1) @DefaultValue("120s") Duration deadline,
+        @DurationMin(millis = 1) @DefaultValue("15s") Duration maxPause,
         @Min(1) @DefaultValue("256") int assembleFrom,
         @Min(0) @DefaultValue("1048576") int maxBytesPerAnswer,
         @Min(0) @DefaultValue("268435456") long maxBytes) {}

@@ -35,6 +35,7 @@ class ResumeConfiguration {
                 resume.maxWaiting(),
                 resume.deadline(),
                 PAUSE,
+                resume.maxPause(),
                 resume.assembleFrom());
     }
 

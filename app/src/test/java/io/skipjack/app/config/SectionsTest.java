@@ -89,16 +89,16 @@ class SectionsTest {
     @Test
     void resumeDefaults() {
         assertThat(bind(NOTHING).resume())
-                .isEqualTo(new ResumeProperties(true, 2, 2000, seconds(120), 256, 1 << 20, 256L << 20));
+                .isEqualTo(new ResumeProperties(true, 2, 2000, seconds(120), seconds(15), 256, 1 << 20, 256L << 20));
     }
 
     @Test
     void resumeKeys() {
         Map<String, Object> keys = section("resume", "enabled", false, "max-per-request", 1, "max-waiting", 2);
-        keys.putAll(section("resume", "deadline", "3s", "assemble-from", 4));
+        keys.putAll(section("resume", "deadline", "3s", "max-pause", "7s", "assemble-from", 4));
         keys.putAll(section("resume", "max-bytes-per-answer", 5, "max-bytes", 6));
 
-        assertThat(bind(keys).resume()).isEqualTo(new ResumeProperties(false, 1, 2, seconds(3), 4, 5, 6));
+        assertThat(bind(keys).resume()).isEqualTo(new ResumeProperties(false, 1, 2, seconds(3), seconds(7), 4, 5, 6));
     }
 
     @Test

@@ -11,11 +11,18 @@ import java.time.Duration;
  * @param maxWaiting answers that may wait for another upstream at once; those beyond end with an error; 2000 by default
  * @param deadline longest wait of one of them; 120 s by default
  * @param pause before one that nobody could take is tried again; 500 ms by default
+ * @param maxPause how long an answer that is to move pauses at most while its next upstream is asked; 15 s by default
  * @param assembleFrom tokens that an answer that is not streamed must be allowed at least for the router to have it
  *     streamed and put it together, so that it too can go on elsewhere; 256 by default
  */
 public record ResumeSettings(
-        boolean enabled, int maxResumes, int maxWaiting, Duration deadline, Duration pause, int assembleFrom) {
-    public static final ResumeSettings DEFAULT =
-            new ResumeSettings(true, 2, 2_000, Duration.ofSeconds(120), Duration.ofMillis(500), 256);
+        boolean enabled,
+        int maxResumes,
+        int maxWaiting,
+        Duration deadline,
+        Duration pause,
+        Duration maxPause,
+        int assembleFrom) {
+    public static final ResumeSettings DEFAULT = new ResumeSettings(
+            true, 2, 2_000, Duration.ofSeconds(120), Duration.ofMillis(500), Duration.ofSeconds(15), 256);
 }

@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadInferenceRequestTest {
     private static final PathAllowlist PATHS = PathAllowlist.of(List.of("/v1/chat/completions", "/tokenize"));
     private static final ResumeSettings OFF = new ResumeSettings(
-            false, 2, 2_000, Duration.ofSeconds(120), Duration.ofMillis(500), ResumeSettings.DEFAULT.assembleFrom());
+            false,
+            2,
+            2_000,
+            Duration.ofSeconds(120),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(15),
+            ResumeSettings.DEFAULT.assembleFrom());
     private static final Deployment SECRET = Asking.closed(Asking.deployment("secret", "s", 1, 1));
 
     @Test

@@ -38,8 +38,8 @@ class ResumeQueueRoomTest {
             new UpstreamChooser(registry, retries, new WorkMeters(registry::now), new Random(1));
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
     private final List<Sent> sent = new ArrayList<>();
-    private final ResumeQueue queue =
-            new ResumeQueue(new ResumeSettings(true, 2, 8, LONG, LONG, 256), retries, registry, this::send, ticks);
+    private final ResumeQueue queue = new ResumeQueue(
+            new ResumeSettings(true, 2, 8, LONG, LONG, LONG, 256), retries, registry, this::send, ticks);
 
     private record Sent(Inference inference, Consumer<@Nullable Throwable> done) {}
 

@@ -51,7 +51,7 @@ class ResumeQueueTest {
     private record Sent(Inference inference, boolean last, Consumer<@Nullable Throwable> done) {}
 
     private ResumeQueue queue(int maxWaiting, Duration deadline, Duration pause) {
-        ResumeSettings settings = new ResumeSettings(true, 2, maxWaiting, deadline, pause, 256);
+        ResumeSettings settings = new ResumeSettings(true, 2, maxWaiting, deadline, pause, pause, 256);
         UpstreamRegistry registry = new UpstreamRegistry(HealthPolicy.DEFAULT, new MonotonicInstants());
         return new ResumeQueue(
                 settings,
