@@ -123,9 +123,9 @@ class KilledRouterIT {
                 .isLessThan(paid.plus(ABANDON).plusSeconds(10));
     }
 
-    /** Its hosts wait for a minute, which is more than a start takes even on a busy machine. */
+    /** Its hosts wait for three minutes, which is more than a stop and a start take even on a busy machine. */
     private RouterProcess router(URI ec2) throws IOException {
-        return router(ec2, Map.of());
+        return router(ec2, Map.of(ABANDON_AFTER, "180s"));
     }
 
     private RouterProcess router(URI ec2, Map<String, String> more) throws IOException {
@@ -161,6 +161,6 @@ class KilledRouterIT {
     }
 
     private static ConditionFactory patience() {
-        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+        return await().atMost(Duration.ofSeconds(100)).pollInterval(Duration.ofMillis(50));
     }
 }
