@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -62,9 +61,9 @@ final class Readers implements ApplicationListener<ContextClosedEvent>, AutoClos
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        AtomicBoolean gone = new AtomicBoolean();
-        async.addListener(new Gone(gone));
-        threads.execute(() -> follow(async, story, new StreamOutput(response, () -> closing || gone.get())));
+        StreamOutput out = new StreamOutput(response, () -> closing);
+        async.addListener(new Gone(out));
+        threads.execute(() -> follow(async, story, out));
     }
 
     private void follow(AsyncContext async, Story story, StreamOutput out) {
@@ -120,21 +119,21 @@ final class Readers implements ApplicationListener<ContextClosedEvent>, AutoClos
     }
 
     /** Nothing may be written once the container has taken the response back. */
-    private record Gone(AtomicBoolean gone) implements AsyncListener {
+    private record Gone(StreamOutput out) implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            gone.set(true);
+            out.takenBack();
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            gone.set(true);
+            out.takenBack();
         }
 
         /** Ends it here: the container would include its page of errors, for nobody. */
         @Override
         public void onError(AsyncEvent event) {
-            gone.set(true);
+            out.takenBack();
             complete(event.getAsyncContext());
         }
 

@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** One reader's stream of server-sent events. Not for many threads. */
+/**
+ * One reader's stream of server-sent events. Written to by one thread. The container takes the response back on another, when
+ * the reader has left, and gives it to whoever comes next: so nothing is written but under a lock, and {@link #takenBack}
+ * waits for it.
+ */
 final class StreamOutput {
     /** Of silence; then a comment shows both sides that the other is there. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -16,17 +20,24 @@ final class StreamOutput {
     private static final String ALIVE = ": alive\n\n";
 
     private final HttpServletResponse response;
-    private final BooleanSupplier over;
+    private final BooleanSupplier closing;
     private long writtenAt = System.nanoTime();
+    private volatile boolean gone;
 
-    StreamOutput(HttpServletResponse response, BooleanSupplier over) {
+    /** @param closing whether nobody may read any more */
+    StreamOutput(HttpServletResponse response, BooleanSupplier closing) {
         this.response = response;
-        this.over = over;
+        this.closing = closing;
     }
 
     /** Whether nobody reads any more, or nobody may. */
     boolean isOver() {
-        return over.getAsBoolean();
+        return gone || closing.getAsBoolean();
+    }
+
+    /** The response is the container's again: once this returns nothing is written to it. */
+    synchronized void takenBack() {
+        gone = true;
     }
 
     /** Headers go out with it, so that a reader knows that it follows. */
@@ -41,11 +52,11 @@ final class StreamOutput {
     }
 
     /** Sends what was written, or a sign of life where nothing was for long. */
-    void flush() throws IOException {
+    synchronized void flush() throws IOException {
         if (untilHeartbeat().isZero()) {
             write(ALIVE);
         }
-        response.flushBuffer();
+        ours().flushBuffer();
     }
 
     /** How long the reader may be left in silence, from now. */
@@ -54,9 +65,16 @@ final class StreamOutput {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private void write(String text) throws IOException {
-        OutputStream out = response.getOutputStream();
+    private synchronized void write(String text) throws IOException {
+        OutputStream out = ours().getOutputStream();
         out.write(text.getBytes(StandardCharsets.UTF_8));
         writtenAt = System.nanoTime();
+    }
+
+    private HttpServletResponse ours() throws IOException {
+        if (gone) {
+            throw new IOException("the container has taken the response back");
+        }
+        return response;
     }
 }
