@@ -303,6 +303,7 @@ final class ResumableAnswer implements Resumable {
             if (speaker.now() == null) {
                 refuse(decision instanceof ResumeDecision.Refuse refusal ? refusal.why() : ResumeRefusal.NO_TOKENS);
             }
+            speaker.goesOn();
             stopsSeeking();
             return false;
         }
