@@ -55,9 +55,7 @@ class MixedTiersIT {
     }
 
     private CompletableFuture<Heard> stream(CountDownLatch begun) {
-        return CompletableFuture.supplyAsync(
-                () -> Heard.stream(router, model, TOKENS, upstream -> begun.countDown()),
-                runnable -> Thread.ofVirtual().start(runnable));
+        return WireCall.later(() -> Heard.stream(router, model, TOKENS, upstream -> begun.countDown()));
     }
 
     @Test

@@ -50,7 +50,7 @@ final class WireCall {
         return chat(router, model, "\"stream\":true", headers);
     }
 
-    static CompletableFuture<WireAnswer> later(java.util.function.Supplier<WireAnswer> call) {
+    static <T> CompletableFuture<T> later(java.util.function.Supplier<T> call) {
         return CompletableFuture.supplyAsync(
                 call, task -> Executors.defaultThreadFactory().newThread(task).start());
     }
