@@ -1,7 +1,6 @@
 package io.skipjack.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.skipjack.openai.ContinuationRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +25,24 @@ interface AnswerBody {
     /**
      * That of a leg.
      *
-     * @param events whether it comes as server-sent events
      * @param resumable null where no other leg could go on with it
      */
     static AnswerBody of(
-            boolean events,
             AnswerRelay relay,
             @Nullable ResumableAnswer resumable,
             LegAsk asked,
-            int status,
-            HttpHeaders headers,
+            AnswerHead head,
             RelaySettings settings) {
-        if (!events) {
-            return new BufferedAnswer(relay, status, headers, settings.maxBufferedAnswerBytes());
+        if (!head.isEventStream()) {
+            return new BufferedAnswer(relay, head, settings.maxBufferedAnswerBytes());
         }
-        int most = settings.maxEventBytes();
+        int most = asked.maxEventBytes(settings.maxEventBytes());
         if (resumable != null && resumable.assembler() != null) {
-            return new AssembledAnswer(relay, resumable, asked, status, headers, settings);
+            return new AssembledAnswer(relay, resumable, asked, head, most, settings.maxBufferedAnswerBytes());
         }
         ContinuationRequest continuation = asked.continuation();
         return resumable != null && continuation != null
-                // its first event holds the ids of the prompt, as the proof
-                ? new ContinuedAnswer(relay, resumable, continuation, most + 2 * continuation.body().length)
-                : new EventStreamAnswer(relay, status, headers, resumable, asked.tokenIds(), most);
+                ? new ContinuedAnswer(relay, resumable, continuation, most)
+                : new EventStreamAnswer(relay, head, resumable, asked.tokenIds(), most);
     }
 }

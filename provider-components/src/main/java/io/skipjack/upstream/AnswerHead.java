@@ -22,7 +22,16 @@ record AnswerHead(int status, HttpHeaders headers) {
 
     /** Whether the body is read event by event. */
     boolean isEventStream() {
-        return isGood() && hasType("text/event-stream") && !headers.contains(HttpHeaderNames.CONTENT_ENCODING);
+        return isGood() && hasType("text/event-stream") && !isEncoded();
+    }
+
+    /** Whether the body can be read as JSON. */
+    boolean isJson() {
+        return hasType("application/json") && !isEncoded();
+    }
+
+    private boolean isEncoded() {
+        return headers.contains(HttpHeaderNames.CONTENT_ENCODING);
     }
 
     private boolean hasType(String type) {

@@ -147,14 +147,13 @@ final class AnswerRelay implements LegListener, AnswerOutflow.Source {
             failed(LegOutcome.FAILED, "a web page instead of an answer");
             return;
         }
-        boolean events = said.isEventStream();
         if (said.isGood() && at != null && (asked.tokenIds() || asked.plainly())) {
             at.tokenIds(asked.plainly() ? TokenIds.REFUSED : TokenIds.TAKEN);
         }
-        if (asked.continuation() != null && !events) {
+        if (asked.continuation() != null && !said.isEventStream()) {
             failed(LegOutcome.REJECTED, "status " + status + " to what would go on with an answer");
         } else {
-            body = AnswerBody.of(events, this, resumable, asked, status, said.headers(), context.settings());
+            body = AnswerBody.of(this, resumable, asked, said, context.settings());
         }
     }
 

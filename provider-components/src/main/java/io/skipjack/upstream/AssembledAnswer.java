@@ -21,8 +21,7 @@ final class AssembledAnswer implements AnswerBody {
     private final AnswerRelay relay;
     private final ResumableAnswer answer;
     private final AnswerAssembler assembler;
-    private final int status;
-    private final HttpHeaders headers;
+    private final AnswerHead head;
     private final EventBuffer buffer;
     private final int most;
     private final EventInspector inspector;
@@ -31,23 +30,19 @@ final class AssembledAnswer implements AnswerBody {
     private boolean counted;
     private boolean over;
 
+    /**
+     * @param maxEventBytes largest event
+     * @param most characters of the whole answer
+     */
     AssembledAnswer(
-            AnswerRelay relay,
-            ResumableAnswer answer,
-            LegAsk asked,
-            int status,
-            HttpHeaders headers,
-            RelaySettings settings) {
-        this.most = settings.maxBufferedAnswerBytes();
+            AnswerRelay relay, ResumableAnswer answer, LegAsk asked, AnswerHead head, int maxEventBytes, int most) {
+        this.most = most;
         this.relay = relay;
         this.answer = answer;
         this.assembler = Objects.requireNonNull(answer.assembler(), "nothing is put together");
-        this.status = status;
-        this.headers = headers;
+        this.head = head;
+        this.buffer = new EventBuffer(maxEventBytes);
         ContinuationRequest continuation = asked.continuation();
-        // the first event of one that goes on holds the ids of the prompt, as the proof
-        int proof = continuation == null ? 0 : 2 * continuation.body().length;
-        this.buffer = new EventBuffer(settings.maxEventBytes() + proof);
         this.continued = continuation == null ? null : answer.continued(continuation);
         this.inspector = new EventInspector(relay.inference().request().operation(), answer.transcript());
     }
@@ -170,11 +165,11 @@ final class AssembledAnswer implements AnswerBody {
     private void whole(String unsaid, @Nullable String finishReason) {
         answer.formalEnd().ofAssembled(unsaid);
         relay.inference().finishReason(finishReason);
-        HttpHeaders out = UpstreamHeaders.toClient(headers);
+        HttpHeaders out = UpstreamHeaders.toClient(head.headers());
         out.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         out.set("x-skipjack-resume", "on");
         out.remove(HttpHeaderNames.CACHE_CONTROL);
-        relay.answered(new Answer.Whole(status, out, Unpooled.wrappedBuffer(assembler.whole())));
+        relay.answered(new Answer.Whole(head.status(), out, Unpooled.wrappedBuffer(assembler.whole())));
         relay.whole();
     }
 

@@ -3,8 +3,6 @@ package io.skipjack.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.skipjack.domain.cost.Usage;
 import io.skipjack.domain.routing.LegOutcome;
 import io.skipjack.openai.AnswerFacts;
@@ -20,18 +18,16 @@ final class BufferedAnswer implements AnswerBody {
     private static final AnswerInspector INSPECTOR = new AnswerInspector();
 
     private final AnswerRelay relay;
-    private final int status;
-    private final HttpHeaders headers;
+    private final AnswerHead head;
     private final int limit;
     private @Nullable ByteBuf first;
     private @Nullable CompositeByteBuf more;
     private int length;
     private boolean passing;
 
-    BufferedAnswer(AnswerRelay relay, int status, HttpHeaders headers, int limit) {
+    BufferedAnswer(AnswerRelay relay, AnswerHead head, int limit) {
         this.relay = relay;
-        this.status = status;
-        this.headers = headers;
+        this.head = head;
         this.limit = limit;
     }
 
@@ -54,7 +50,8 @@ final class BufferedAnswer implements AnswerBody {
         if (length > limit) {
             passing = true;
             ByteBuf held = take();
-            relay.answered(new Answer.Streamed(status, UpstreamHeaders.toClient(headers), relay.stream()));
+            relay.answered(
+                    new Answer.Streamed(head.status(), UpstreamHeaders.toClient(head.headers()), relay.stream()));
             relay.out(held);
         }
     }
@@ -73,25 +70,18 @@ final class BufferedAnswer implements AnswerBody {
             return;
         }
         ByteBuf body = take();
-        if (status >= 400) {
-            relay.answered(UpstreamErrors.normalised(status, headers, body));
+        if (!head.isGood()) {
+            relay.answered(UpstreamErrors.normalised(head.status(), head.headers(), body));
             relay.whole(LegOutcome.REJECTED);
             return;
         }
-        if (isJson() && !inspect(body)) {
+        if (head.isJson() && !inspect(body)) {
             body.release();
             relay.broken("the answer is not a whole one");
             return;
         }
-        relay.answered(new Answer.Whole(status, UpstreamHeaders.toClient(headers), body));
+        relay.answered(new Answer.Whole(head.status(), UpstreamHeaders.toClient(head.headers()), body));
         relay.whole();
-    }
-
-    private boolean isJson() {
-        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        return type != null
-                && type.startsWith("application/json")
-                && !headers.contains(HttpHeaderNames.CONTENT_ENCODING);
     }
 
     private boolean inspect(ByteBuf body) {

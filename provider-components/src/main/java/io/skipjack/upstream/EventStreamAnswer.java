@@ -42,8 +42,7 @@ final class EventStreamAnswer implements AnswerBody {
     }
 
     private final AnswerRelay relay;
-    private final int status;
-    private final HttpHeaders headers;
+    private final AnswerHead head;
     private final InferenceRequest request;
     private final @Nullable ResumableAnswer resumable;
     private final boolean tokenIds;
@@ -71,14 +70,12 @@ final class EventStreamAnswer implements AnswerBody {
      */
     EventStreamAnswer(
             AnswerRelay relay,
-            int status,
-            HttpHeaders headers,
+            AnswerHead head,
             @Nullable ResumableAnswer resumable,
             boolean tokenIds,
             int maxEventBytes) {
         this.relay = relay;
-        this.status = status;
-        this.headers = headers;
+        this.head = head;
         this.request = relay.inference().request();
         this.resumable = resumable;
         this.tokenIds = tokenIds;
@@ -267,13 +264,13 @@ final class EventStreamAnswer implements AnswerBody {
     private void begin() {
         if (!begun) {
             begun = true;
-            HttpHeaders out = UpstreamHeaders.toClient(headers);
+            HttpHeaders out = UpstreamHeaders.toClient(head.headers());
             out.set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
             out.set("x-accel-buffering", "no");
             if (resumable != null) {
                 out.set("x-skipjack-resume", "on");
             }
-            relay.answered(new Answer.Streamed(status, out, relay.stream()));
+            relay.answered(new Answer.Streamed(head.status(), out, relay.stream()));
         }
     }
 

@@ -147,7 +147,6 @@ final class Leg implements UpstreamConnection.Reader {
     /** Keeps what comes to itself, within bounds, until {@link #goOn}: an upstream that ends meanwhile has been heard out. */
     void hold() {
         unheard = new ArrayDeque<>();
-        unheardBytes = 0;
         turnEnded();
     }
 

@@ -35,6 +35,11 @@ record LegAsk(
         return request.body().length <= maxEventBytes / 8;
     }
 
+    /** Bytes of the largest event of its answer: the first of one that goes on holds the ids of the prompt, as the proof. */
+    int maxEventBytes(int usual) {
+        return continuation == null ? usual : usual + 2 * continuation.body().length;
+    }
+
     /** The client's request, with what resuming its answer needs. */
     static LegAsk first(InferenceRequest request, boolean asStream, boolean withTokenIds) {
         ResumeSpec edits = request.resume();
