@@ -106,7 +106,9 @@ final class ChainCursor {
         int count = 0;
         for (int from = 0; from < bytes.length; ) {
             int[] piece = piece(bytes, from);
-            from += length(piece);
+            // of its own token, which may have begun with the end of a character that it did not say, only the rest is
+            // here
+            from += length(piece) - (piece[0] == expected() ? begunBytes : 0);
             for (int id : piece) {
                 ids[count++] = id;
                 accept(id);
@@ -125,11 +127,12 @@ final class ChainCursor {
 
     private int[] piece(byte[] bytes, int from) {
         byte[] own = TokenChain.bytes(expected());
-        int common = Arrays.mismatch(own, 0, own.length, bytes, from, bytes.length);
+        int rest = own.length - begunBytes;
+        int common = Arrays.mismatch(own, begunBytes, own.length, bytes, from, bytes.length);
         if (common == bytes.length - from) {
             return TokenChain.spelled(bytes, from, bytes.length);
         }
-        if ((common < 0 || common == own.length) && wordEnds(bytes, from + own.length)) {
+        if ((common < 0 || common == rest) && wordEnds(bytes, from + rest)) {
             return new int[] {expected()};
         }
         int to = from + 1;

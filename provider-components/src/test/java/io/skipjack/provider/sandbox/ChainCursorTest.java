@@ -7,6 +7,7 @@ import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +47,20 @@ class ChainCursorTest {
                 said
                         + TokenChain.answerText(characters, read, cutAgain)
                         + TokenChain.answerText(characters, again, TOKENS));
+    }
+
+    /** The last byte of this prompt is the first of the token that the chain says next; its text was not known again. */
+    @Test
+    void goesOnFromTextAfterAPromptThatEndsInAByteOfTheChainsOwn() {
+        String said = "Say meTell§中文";
+        int[] prompt = new ChainCursor(Characters.SPLIT).read(said);
+        String whole = TokenChain.answerText(Characters.SPLIT, prompt, TOKENS);
+        for (int cut = 0; cut <= whole.codePointCount(0, whole.length()); cut++) {
+            String begun = firstCharacters(whole, cut);
+            int[] read = new ChainCursor(Characters.SPLIT).read(said + begun);
+
+            assertGoesOn(whole, begun + TokenChain.answerText(Characters.SPLIT, read, TOKENS));
+        }
     }
 
     private static String firstCharacters(String text, int count) {
