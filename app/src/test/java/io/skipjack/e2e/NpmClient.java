@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +26,28 @@ final class NpmClient {
 
     private NpmClient() {}
 
-    /** In the build folder, so that the sources stay clean; what is installed already is kept. */
+    /**
+     * In the build folder, so that the sources stay clean; what is installed already is kept. Of several test runs at once one
+     * installs, since npm takes away first what is there, and the others wait.
+     */
     static void install() throws IOException, InterruptedException {
+        Files.createDirectories(WORK);
+        try (FileChannel turn =
+                        FileChannel.open(WORK.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = turn.lock()) {
+            assertThat(held.isValid()).isTrue();
+            installAlone();
+        }
+    }
+
+    private static void installAlone() throws IOException, InterruptedException {
         assumeTrue(runs("node", "--version"), "there is no node on the path");
         assumeTrue(runs("npm", "--version"), "there is no npm on the path");
-        Files.createDirectories(WORK);
         for (String file : List.of("package.json", "package-lock.json", "chat.mjs", "streams.mjs")) {
-            Files.copy(SOURCES.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Path copy = WORK.resolve(file);
+            if (!Files.exists(copy) || Files.mismatch(SOURCES.resolve(file), copy) >= 0) {
+                Files.copy(SOURCES.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         Path marker = WORK.resolve("node_modules/.package-lock.json");
         boolean there = Files.exists(marker)
