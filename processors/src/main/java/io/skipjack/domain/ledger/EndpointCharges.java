@@ -8,9 +8,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * elsewhere. Immutable.
  */
 public final class EndpointCharges {
+    /** Some bill by the day, and a day's bill is not whole for some hours after its end. */
+    private static final Duration BILLED_WITHIN = Duration.ofHours(27);
+
+    /** How late a look may find workers. */
+    private static final Duration SEEN_WITHIN = Duration.ofHours(1);
+
     private final Account account;
     private final NavigableMap<Instant, WorkersSeen> seen;
     /** By their begin; later lines have taken the place of earlier ones for the same stretch. */
@@ -60,12 +68,28 @@ public final class EndpointCharges {
     }
 
     /** When it was first seen to run; null for never. */
-    public @Nullable Instant firstSeen() {
+    @Nullable
+    Instant firstSeen() {
         return seen.isEmpty() ? null : seen.firstKey();
     }
 
+    /**
+     * The first instant of the days (UTC) whose bill may still change: of all since it ran while nothing was billed, of the last
+     * day or two from then on. It may have run before a look saw that, and before midnight. Null while it never ran.
+     */
+    public @Nullable Instant openBillFrom() {
+        Instant first = firstSeen();
+        if (first == null) {
+            return null;
+        }
+        Instant begin = first.minus(SEEN_WITHIN).truncatedTo(ChronoUnit.DAYS);
+        Instant said = invoicedUntil();
+        return said == null ? begin : later(begin, said.minus(BILLED_WITHIN).truncatedTo(ChronoUnit.DAYS));
+    }
+
     /** Until when the provider has said itself what it charges; null for not at all. */
-    public @Nullable Instant invoicedUntil() {
+    @Nullable
+    Instant invoicedUntil() {
         return invoices.isEmpty() ? null : invoices.lastEntry().getValue().until();
     }
 
@@ -73,6 +97,27 @@ public final class EndpointCharges {
     public Instant ranUntil(Instant now) {
         WorkersSeen look = last();
         return look == null || look.workers() > 0 ? now : look.at();
+    }
+
+    /**
+     * What a provider's silence says: that the time after its last invoice is charged with nothing, such as the hour in which a
+     * look found workers gone that had stopped in the hour before. Workers seen last at zero, long enough ago for any bill, are
+     * needed, and an invoice: providers without bills are silent always.
+     *
+     * @param said what the provider has just answered for all time until {@code asked}
+     * @return an invoice of nothing for the time that would be estimated for ever; empty when there is none or it is too early
+     */
+    public Optional<Invoice> nothingMore(List<Invoice> said, Instant asked) {
+        EndpointCharges after = with(List.of(), said);
+        Instant last = after.invoicedUntil();
+        Instant settled = asked.minus(BILLED_WITHIN);
+        WorkersSeen look = last();
+        boolean over = look != null && look.workers() == 0 && !look.at().isAfter(settled);
+        if (last == null || !over || after.estimated(last, asked, asked).equals(Charged.NOTHING)) {
+            return Optional.empty();
+        }
+        Invoice latest = after.invoices.lastEntry().getValue();
+        return Optional.of(new Invoice(last, settled, Money.ZERO, latest.source()));
     }
 
     /** How many workers it had when last looked at; null before the first look. */

@@ -3,6 +3,8 @@ package io.skipjack.processors.cost;
 import io.skipjack.domain.cost.Invoice;
 import io.skipjack.domain.ledger.LedgerEvent;
 import io.skipjack.domain.ledger.LedgerEvent.Invoiced;
+import io.skipjack.domain.provider.InvoiceRequest;
+import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.processors.cost.FindInvoiceQuestions.InvoiceQuestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,15 +23,16 @@ public final class BookInvoices implements Processor {
     @Override
     public void process(Exchange exchange) {
         InvoiceQuestion question = exchange.getVariable("question", InvoiceQuestion.class);
-        String deployment = question.request().endpoint().id().deployment();
-        Collection<?> invoices = exchange.getMessage().getBody(Collection.class);
-        List<LedgerEvent> events = new ArrayList<>();
-        for (Object each : invoices) {
-            Invoice invoice = (Invoice) each;
-            if (!invoice.from().isBefore(question.request().from())) {
-                events.add(new Invoiced(question.provider(), deployment, invoice));
-            }
-        }
-        books.noteAsLeader(events);
+        InvoiceRequest request = question.request();
+        EndpointId id = request.endpoint().id();
+        Collection<?> answer = exchange.getMessage().getBody(Collection.class);
+        List<Invoice> invoices = new ArrayList<>(answer.stream()
+                .map(Invoice.class::cast)
+                .filter(invoice -> !invoice.from().isBefore(request.from()))
+                .toList());
+        books.ledger().endpoint(id).nothingMore(invoices, request.until()).ifPresent(invoices::add);
+        books.noteAsLeader(invoices.stream()
+                .<LedgerEvent>map(invoice -> new Invoiced(question.provider(), id.deployment(), invoice))
+                .toList());
     }
 }

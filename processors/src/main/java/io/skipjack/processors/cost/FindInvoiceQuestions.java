@@ -6,7 +6,6 @@ import io.skipjack.domain.provider.InvoiceRequest;
 import io.skipjack.domain.serverless.EndpointRef;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +18,6 @@ import org.apache.camel.Processor;
  * The last day or two are asked for again, since bills are corrected; long after an endpoint has gone nothing is.
  */
 public final class FindInvoiceQuestions implements Processor {
-    /** Some bill by the day, and a day's bill is not whole for some hours after its end. */
-    private static final Duration CORRECTED_WITHIN = Duration.ofHours(27);
-
     private static final Duration LATEST = Duration.ofDays(3);
 
     private final Books books;
@@ -44,17 +40,13 @@ public final class FindInvoiceQuestions implements Processor {
         List<InvoiceQuestion> questions = new ArrayList<>();
         for (EndpointRef ref : ledger.refs()) {
             EndpointCharges known = ledger.endpoint(ref.id());
-            Instant first = known.firstSeen();
+            Instant from = known.openBillFrom();
             Instant last = asked.get(ref);
             boolean due = last == null || !now.isBefore(last.plus(interval));
-            if (first == null || !due || known.ranUntil(now).plus(LATEST).isBefore(now)) {
+            if (from == null || !due || known.ranUntil(now).plus(LATEST).isBefore(now)) {
                 continue;
             }
             asked.put(ref, now);
-            Instant begin = first.truncatedTo(ChronoUnit.DAYS);
-            Instant said = known.invoicedUntil();
-            Instant again = said == null ? begin : said.minus(CORRECTED_WITHIN).truncatedTo(ChronoUnit.DAYS);
-            Instant from = again.isBefore(begin) ? begin : again;
             questions.add(new InvoiceQuestion(ref.id().provider(), new InvoiceRequest(ref, from, now)));
         }
         exchange.getMessage().setBody(questions);
