@@ -1,6 +1,6 @@
 package io.skipjack.bench;
 
-import io.skipjack.e2e.PeerRouter;
+import io.skipjack.e2e.ChildJvm;
 import io.skipjack.provider.sandbox.CloudLever;
 import io.skipjack.provider.sandbox.Interrupting;
 import io.skipjack.provider.sandbox.SandboxClient;
@@ -51,10 +51,9 @@ final class Storm implements AutoCloseable {
     /** Starts the sandbox; instances answer two seconds after their launch. */
     static Storm over(Path home, Path deployments) throws IOException {
         Path log = home.resolve("sandbox-log");
-        Process sandbox = PeerRouter.java(
-                List.of("-Xmx512m"),
-                List.of("sandbox", "serve", "--port", "0", "--boot", "2", "--data-dir", home.toString()),
-                log);
+        List<String> arguments =
+                List.of("sandbox", "serve", "--port", "0", "--boot", "2", "--data-dir", home.toString());
+        Process sandbox = ChildJvm.start(ChildJvm.plain(List.of("-Xmx512m"), ChildJvm.SKIPJACK, arguments), log);
         Matcher ready = READY.matcher("");
         Awaitility.await("the sandbox")
                 .atMost(PATIENCE)

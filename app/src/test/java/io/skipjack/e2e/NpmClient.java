@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,17 +27,11 @@ final class NpmClient {
      * In the build folder, so that the sources stay clean; what is installed already is kept. Of several test runs at once one
      * installs, since npm takes away first what is there, and the others wait.
      */
-    static void install() throws IOException, InterruptedException {
-        Files.createDirectories(WORK);
-        try (FileChannel turn =
-                        FileChannel.open(WORK.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = turn.lock()) {
-            assertThat(held.isValid()).isTrue();
-            installAlone();
-        }
+    static void install() {
+        InTurn.take(WORK, NpmClient::installAlone);
     }
 
-    private static void installAlone() throws IOException, InterruptedException {
+    private static boolean installAlone() throws IOException, InterruptedException {
         assumeTrue(runs("node", "--version"), "there is no node on the path");
         assumeTrue(runs("npm", "--version"), "there is no npm on the path");
         for (String file : List.of("package.json", "package-lock.json", "chat.mjs", "streams.mjs")) {
@@ -58,6 +49,7 @@ final class NpmClient {
         assumeTrue(
                 there || runs("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
                 "npm could not install the client: " + tail(WORK.resolve("npm.log")));
+        return there;
     }
 
     private static boolean runs(String... command) throws InterruptedException {

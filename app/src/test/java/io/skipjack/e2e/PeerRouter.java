@@ -2,7 +2,6 @@ package io.skipjack.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
@@ -26,8 +26,6 @@ public final class PeerRouter implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    /** For tests: starts sooner, and two of them fit. */
-    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     private final Path home;
     private final int port;
@@ -45,11 +43,11 @@ public final class PeerRouter implements AutoCloseable {
     static PeerRouter start(Path home, int port, Map<String, String> keys) throws IOException {
         Map<String, String> all = TestRouter.quick();
         all.putAll(keys);
-        return start(home, port, all, SMALL);
+        return start(home, port, all, arguments -> ChildJvm.quick(ChildJvm.SKIPJACK, arguments));
     }
 
     /**
-     * Starts one and does not wait for it.
+     * Starts one as users do, and does not wait for it.
      *
      * @param home folder for its config, log and data
      * @param keys of its config
@@ -57,40 +55,26 @@ public final class PeerRouter implements AutoCloseable {
      */
     public static PeerRouter start(Path home, int port, Map<String, String> keys, List<String> java)
             throws IOException {
+        return start(home, port, keys, arguments -> ChildJvm.plain(java, ChildJvm.SKIPJACK, arguments));
+    }
+
+    private static PeerRouter start(Path home, int port, Map<String, String> keys, UnaryOperator<List<String>> command)
+            throws IOException {
         int operatorPort = TestRouter.freePort();
         Map<String, String> all = new LinkedHashMap<>(keys);
         all.put("skipjack.listen.host", "127.0.0.1");
         all.put("skipjack.data-dir", data(home).toString());
         write(home.resolve("config"), all);
-        Path log = home.resolve("log");
-        Process process = java(
-                java,
-                List.of(
-                        "serve",
-                        "--port",
-                        String.valueOf(port),
-                        "--operator-port",
-                        String.valueOf(operatorPort),
-                        "--config",
-                        home.resolve("config").toString()),
-                log);
+        List<String> arguments = List.of(
+                "serve",
+                "--port",
+                String.valueOf(port),
+                "--operator-port",
+                String.valueOf(operatorPort),
+                "--config",
+                home.resolve("config").toString());
+        Process process = ChildJvm.start(command.apply(arguments), home.resolve("log"));
         return new PeerRouter(home, port, operatorPort, process);
-    }
-
-    /** {@code skipjack} with these arguments in a process of its own, its words going to a file. */
-    public static Process java(List<String> options, List<String> arguments, Path log) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(options);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.skipjack.app.cli.Main"));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(log.toFile());
-        builder.environment().put("SKIPJACK_HOME", TestRouter.project().toString());
-        return builder.start();
     }
 
     /** The data directory of a router whose home this is. */

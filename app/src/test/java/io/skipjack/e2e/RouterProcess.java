@@ -2,7 +2,6 @@ package io.skipjack.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -69,14 +68,7 @@ final class RouterProcess implements AutoCloseable {
     }
 
     private static RouterProcess launch(Path home, int port, int operatorPort) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.skipjack.app.cli.Main",
+        List<String> arguments = List.of(
                 "serve",
                 "--config",
                 home.resolve("config").toString(),
@@ -87,14 +79,9 @@ final class RouterProcess implements AutoCloseable {
                 "--port",
                 String.valueOf(port),
                 "--operator-port",
-                String.valueOf(operatorPort)));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
-        builder.environment().put("SKIPJACK_HOME", TestRouter.project().toString());
-        return new RouterProcess(home, port, operatorPort, builder.start());
+                String.valueOf(operatorPort));
+        Process process = ChildJvm.start(ChildJvm.quick(ChildJvm.SKIPJACK, arguments), home.resolve("log"));
+        return new RouterProcess(home, port, operatorPort, process);
     }
 
     /** As {@code kill -9} does. */

@@ -12,7 +12,6 @@ import io.skipjack.provider.sandbox.Sandbox;
 import io.skipjack.provider.sandbox.SandboxSettings;
 import io.skipjack.provider.sandbox.ec2.Book;
 import io.skipjack.provider.sandbox.ec2.CloudSettings;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -170,26 +169,13 @@ class Row46CrashPointsIT {
     }
 
     private int run(Path data, URI ec2, int place) throws Exception {
-        File log = data.resolve("log").toFile();
-        Process child = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashChild.class.getName(),
-                        data.toString(),
-                        ec2.toString(),
-                        String.valueOf(BEFORE),
-                        String.valueOf(place))
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        Path log = data.resolve("log");
+        List<String> arguments =
+                List.of(data.toString(), ec2.toString(), String.valueOf(BEFORE), String.valueOf(place));
+        Process child = ChildJvm.start(ChildJvm.quick(CrashChild.class.getName(), arguments), log);
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue())
-                .as(() -> "exit at place " + place + ":\n" + read(log.toPath()))
+                .as(() -> "exit at place " + place + ":\n" + read(log))
                 .isIn(0, CrashPoints.CRASHED);
         return child.exitValue();
     }

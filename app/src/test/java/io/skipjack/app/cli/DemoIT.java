@@ -3,8 +3,8 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skipjack.e2e.ChildJvm;
 import io.skipjack.e2e.TestRouter;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,14 +88,7 @@ class DemoIT {
     }
 
     private Process start(boolean story) throws IOException {
-        List<String> command = List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+        List<String> arguments = List.of(
                 "demo",
                 "--port",
                 String.valueOf(TestRouter.freePort()),
@@ -106,12 +99,7 @@ class DemoIT {
                 story ? "--story" : "--no-story",
                 "--data-dir",
                 folder.toString());
-        ProcessBuilder process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(folder.resolve("log").toFile());
-        process.environment().put("SKIPJACK_HOME", "..");
-        return process.start();
+        return ChildJvm.start(ChildJvm.quick(ChildJvm.SKIPJACK, arguments), folder.resolve("log"));
     }
 
     private String log() throws IOException {

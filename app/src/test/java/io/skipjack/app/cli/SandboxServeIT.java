@@ -3,9 +3,9 @@ package io.skipjack.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skipjack.e2e.ChildJvm;
 import io.skipjack.provider.sandbox.RouterKeys;
 import io.skipjack.provider.sandbox.SandboxClient;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,12 +53,7 @@ class SandboxServeIT {
     }
 
     private Process start() throws IOException {
-        List<String> command = List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+        List<String> arguments = List.of(
                 "sandbox",
                 "serve",
                 "--port",
@@ -71,11 +66,7 @@ class SandboxServeIT {
                 "a/model",
                 "--data-dir",
                 folder.toString());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
+        return ChildJvm.start(ChildJvm.quick(ChildJvm.SKIPJACK, arguments), folder.resolve("log"));
     }
 
     private String log() throws IOException {

@@ -5,11 +5,11 @@ import io.skipjack.domain.fleet.Replica;
 import io.skipjack.domain.fleet.ReplicaState;
 import io.skipjack.domain.fleet.StaleEpochException;
 import io.skipjack.domain.fleet.StoreUnavailableException;
+import io.skipjack.e2e.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -26,16 +26,14 @@ final class WriterProcess implements AutoCloseable {
     private final BufferedReader said;
 
     WriterProcess(StoreSettings settings, Duration ttl, Duration pause) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                WriterProcess.class.getName()));
-        command.addAll(List.of(settings.dataDir().toString(), settings.url(), settings.user(), settings.password()));
-        command.addAll(List.of(String.valueOf(ttl.toMillis()), String.valueOf(pause.toMillis())));
-        process = new ProcessBuilder(command)
+        List<String> arguments = List.of(
+                settings.dataDir().toString(),
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                String.valueOf(ttl.toMillis()),
+                String.valueOf(pause.toMillis()));
+        process = new ProcessBuilder(ChildJvm.quick(WriterProcess.class.getName(), arguments))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         said = process.inputReader();
