@@ -79,6 +79,29 @@ class Row29RouterStopsIT {
     }
 
     @Test
+    void whatWaitsForRoomHoldsTheStopUpNoLongerThanTheLimit() throws Exception {
+        try (FakeEngine engine = engine(Duration.ofMillis(1));
+                TestRouter router = router(engine, "300ms")) {
+            engine.close();
+            CompletableFuture<Heard> stream =
+                    CompletableFuture.supplyAsync(() -> Heard.stream(router, model, TOKENS), threads);
+            CompletableFuture<HttpResponse<String>> whole =
+                    CompletableFuture.supplyAsync(() -> router.chat(model, "\"max_tokens\":" + TOKENS), threads);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> router.operatorsGet("/actuator/prometheus")
+                            .lines()
+                            .anyMatch(line -> line.startsWith("skipjack_requests_waiting")
+                                    && line.contains(TestRouter.name(model))
+                                    && line.endsWith(" 2.0")));
+
+            CompletableFuture.runAsync(router::close, threads).get(8, TimeUnit.SECONDS);
+
+            assertThat(stream.get(1, TimeUnit.SECONDS)).matches(broken -> broken.brokenHonestly(TOKENS));
+            assertThat(whole.get(1, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void aRequestThatIsStillBeingReadIsAnswered() throws Exception {
         try (FakeEngine engine = engine(Duration.ofMillis(1));
                 TestRouter router = router(engine, "10s");
@@ -127,7 +150,8 @@ class Row29RouterStopsIT {
     }
 
     private TestRouter router(FakeEngine engine, String limit) {
-        TestRouter router = TestRouter.start(Map.of("skipjack.listen.drain-timeout", limit));
+        TestRouter router =
+                TestRouter.start(Map.of("skipjack.listen.drain-timeout", limit, "skipjack.hold.deadline", "5m"));
         router.deploy(model, "serverless: { urls: [\"" + engine.baseUri() + "\"] }");
         return router;
     }

@@ -243,12 +243,16 @@ final class ClientExchange implements Caller, LoopBound, AnswerSink {
         }
     }
 
-    void clientLeft() {
-        List<Runnable> actions;
+    /** From here on nobody wants an answer; what is to be done then. */
+    private List<Runnable> leave() {
         synchronized (whenGone) {
             gone = true;
-            actions = List.copyOf(whenGone);
+            return List.copyOf(whenGone);
         }
+    }
+
+    void clientLeft() {
+        List<Runnable> actions = leave();
         boolean before = over;
         over = true;
         AnswerStream flowing = stream;
@@ -283,6 +287,8 @@ final class ClientExchange implements Caller, LoopBound, AnswerSink {
             keepAlive = false;
             answer(Answers.error(OpenAiErrors.unavailable("The router is stopping; try again.", AFTER_RESTART)));
         }
+        // or one that waits for room would go on waiting, and Camel for it
+        leave().forEach(Runnable::run);
     }
 
     void tick(long now) {
