@@ -31,6 +31,8 @@ import java.util.List;
  */
 record Demo(Lines lines, RouterOptions options, ControlFile control, Duration spotBoot, boolean story) {
     private static final Duration COLD_START = Duration.ofSeconds(2);
+    /** Who ends the demo does not wait for ten minutes, as a router may for its clients. */
+    private static final Duration DRAIN = Duration.ofSeconds(3);
 
     void run() throws StartException, CommandFailure, InterruptedException {
         SandboxSettings settings = SandboxSettings.ofCloud(spotBoot);
@@ -42,7 +44,10 @@ record Demo(Lines lines, RouterOptions options, ControlFile control, Duration sp
             RouterKeys keys = client.routerKeys();
             SandboxRouter.write(keys, folder.deployments(), FleetText.QUICK);
             SandboxRouter router = new SandboxRouter(keys, folder.deployments());
-            serve(sandbox, router.applyTo(options).with("skipjack.data-dir", folder.data()), folder);
+            RouterOptions all = router.applyTo(options)
+                    .with("skipjack.data-dir", folder.data())
+                    .with("skipjack.listen.drain-timeout", DRAIN.toSeconds() + "s");
+            serve(sandbox, all, folder);
         }
     }
 
@@ -68,11 +73,12 @@ record Demo(Lines lines, RouterOptions options, ControlFile control, Duration sp
         }
     }
 
-    /** A signal runs no finally. The sandbox goes first, so that no stream of it holds the router up. */
+    /** A signal runs no finally. The router goes first, so that what it is answering may end. */
     private void end(Sandbox sandbox, Router router, DemoFolder folder) {
         control.remove(sandbox.controlUri());
-        sandbox.close();
         router.close();
+        sandbox.close();
+        lines.tell("sandbox: gone, and with it all that ran there");
         folder.close();
     }
 
@@ -97,8 +103,8 @@ record Demo(Lines lines, RouterOptions options, ControlFile control, Duration sp
         try (BufferedReader typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = typed.readLine(); line != null; line = typed.readLine()) {
                 if (line.strip().equals("quit") || line.strip().equals("exit")) {
-                    sandbox.close();
                     router.close();
+                    sandbox.close();
                     return;
                 }
                 if (!line.isBlank()) {
