@@ -23,6 +23,7 @@ public final class ChildJvm {
 
     private static final List<String> ALWAYS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    /** Sooner ready; and several of them fit. */
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
     private static final Path WORK = TestRouter.project().resolve("app/target/child-jvm");

@@ -28,10 +28,13 @@ final class NpmClient {
      * installs, since npm takes away first what is there, and the others wait.
      */
     static void install() {
-        InTurn.take(WORK, NpmClient::installAlone);
+        InTurn.take(WORK, () -> {
+            installAlone();
+            return WORK;
+        });
     }
 
-    private static boolean installAlone() throws IOException, InterruptedException {
+    private static void installAlone() throws IOException, InterruptedException {
         assumeTrue(runs("node", "--version"), "there is no node on the path");
         assumeTrue(runs("npm", "--version"), "there is no npm on the path");
         for (String file : List.of("package.json", "package-lock.json", "chat.mjs", "streams.mjs")) {
@@ -49,7 +52,6 @@ final class NpmClient {
         assumeTrue(
                 there || runs("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
                 "npm could not install the client: " + tail(WORK.resolve("npm.log")));
-        return there;
     }
 
     private static boolean runs(String... command) throws InterruptedException {

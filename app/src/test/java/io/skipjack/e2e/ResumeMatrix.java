@@ -129,16 +129,13 @@ final class ResumeMatrix implements AutoCloseable {
 
         /** The value of {@code skipjack_resume_total} for this deployment; 0 while there is none. */
         double resumes(String level, String outcome, String reason) {
-            String name = TestRouter.name(model);
-            return router.operatorsGet("/actuator/prometheus")
-                    .lines()
-                    .filter(line -> line.startsWith("skipjack_resume_total")
-                            && line.contains("deployment=\"" + name + "\"")
-                            && line.contains("level=\"" + level + "\"")
-                            && line.contains("outcome=\"" + outcome + "\"")
-                            && line.contains("reason=\"" + reason + "\""))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
+            return Scrape.of(router)
+                    .sum(
+                            "skipjack_resume_total",
+                            Scrape.deployment(model),
+                            "skipjack_level=\"" + level + "\"",
+                            "skipjack_outcome=\"" + outcome + "\"",
+                            "skipjack_reason=\"" + reason + "\"");
         }
     }
 

@@ -88,11 +88,7 @@ class Row29RouterStopsIT {
             CompletableFuture<HttpResponse<String>> whole =
                     CompletableFuture.supplyAsync(() -> router.chat(model, "\"max_tokens\":" + TOKENS), threads);
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> router.operatorsGet("/actuator/prometheus")
-                            .lines()
-                            .anyMatch(line -> line.startsWith("skipjack_requests_waiting")
-                                    && line.contains(TestRouter.name(model))
-                                    && line.endsWith(" 2.0")));
+                    .until(() -> Scrape.of(router).sum("skipjack_requests_waiting", Scrape.deployment(model)) == 2);
 
             CompletableFuture.runAsync(router::close, threads).get(8, TimeUnit.SECONDS);
 
