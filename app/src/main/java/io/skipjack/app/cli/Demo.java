@@ -104,7 +104,6 @@ record Demo(Lines lines, RouterOptions options, ControlFile control, Duration sp
             for (String line = typed.readLine(); line != null; line = typed.readLine()) {
                 if (line.strip().equals("quit") || line.strip().equals("exit")) {
                     router.close();
-                    sandbox.close();
                     return;
                 }
                 if (!line.isBlank()) {

@@ -111,9 +111,9 @@ public final class EndpointCharges {
         EndpointCharges after = with(List.of(), said);
         Instant last = after.invoicedUntil();
         Instant settled = asked.minus(BILLED_WITHIN);
-        WorkersSeen look = last();
-        boolean over = look != null && look.workers() == 0 && !look.at().isAfter(settled);
-        if (last == null || !over || after.estimated(last, asked, asked).equals(Charged.NOTHING)) {
+        if (last == null
+                || ranUntil(asked).isAfter(settled)
+                || after.estimated(last, asked, asked).equals(Charged.NOTHING)) {
             return Optional.empty();
         }
         Invoice latest = after.invoices.lastEntry().getValue();

@@ -6,9 +6,10 @@ import io.skipjack.domain.ledger.LedgerEvent.Invoiced;
 import io.skipjack.domain.provider.InvoiceRequest;
 import io.skipjack.domain.serverless.EndpointId;
 import io.skipjack.processors.cost.FindInvoiceQuestions.InvoiceQuestion;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -26,12 +27,12 @@ public final class BookInvoices implements Processor {
         InvoiceRequest request = question.request();
         EndpointId id = request.endpoint().id();
         Collection<?> answer = exchange.getMessage().getBody(Collection.class);
-        List<Invoice> invoices = new ArrayList<>(answer.stream()
+        List<Invoice> said = answer.stream()
                 .map(Invoice.class::cast)
                 .filter(invoice -> !invoice.from().isBefore(request.from()))
-                .toList());
-        books.ledger().endpoint(id).nothingMore(invoices, request.until()).ifPresent(invoices::add);
-        books.noteAsLeader(invoices.stream()
+                .toList();
+        Optional<Invoice> unsaid = books.ledger().endpoint(id).nothingMore(said, request.until());
+        books.noteAsLeader(Stream.concat(said.stream(), unsaid.stream())
                 .<LedgerEvent>map(invoice -> new Invoiced(question.provider(), id.deployment(), invoice))
                 .toList());
     }
