@@ -44,6 +44,9 @@ class RandomResumesIT {
     private static final List<String> TEXT_OPTIONS =
             List.of("\"echo\":true", "\"logprobs\":1", "\"suffix\":\"x\"", "\"truncate_prompt_tokens\":5");
 
+    /** Of the kinds of engines those that say several tokens a chunk; two before each stands its like with one. */
+    private static final List<Integer> SEVERAL_A_CHUNK = List.of(2, 3);
+
     private static final List<String> WORDS =
             List.of("Tell", " me", " something", " é", "😀", "\n", " use the tool", "\t", " ", "§", " 1", "中文");
 
@@ -78,7 +81,8 @@ class RandomResumesIT {
     }
 
     private static void assertHonest(List<ResumeMatrix.Pair> pairs, Random random, long seed) {
-        ResumeMatrix.Pair pair = pairs.get(random.nextInt(pairs.size()));
+        int kind = random.nextInt(pairs.size());
+        ResumeMatrix.Pair pair = pairs.get(kind);
         boolean chat = random.nextBoolean();
         boolean stream = random.nextInt(4) > 0;
         String body = body(random, chat, stream);
@@ -86,6 +90,10 @@ class RandomResumesIT {
             // nobody tells the ids then, and what is counted is events: the same only where each is a token and its
             // text
             pair = pairs.getFirst();
+        } else if (body.contains("\"stop\"") && SEVERAL_A_CHUNK.contains(kind)) {
+            // such an engine counts all tokens of the chunk in which it finds the stop string, and one that goes on has
+            // other chunks: no two need count alike
+            pair = pairs.get(kind - 2);
         }
         String path = chat ? "/v1/chat/completions" : "/v1/completions";
         Fault[] cuts = new Fault[random.nextInt(1, 3)];
@@ -167,6 +175,10 @@ class RandomResumesIT {
             }
         }
         boolean countsEvents = body.indexOf("\"echo\"") >= 0 || body.indexOf("\"return_token_ids\":false") >= 0;
-        return countsEvents && body.indexOf("\"stop\"") >= 0 ? body(random, chat, stream) : body.toString();
+        // a space at the prompt's end becomes one token with the first word after it: then how many are the prompt's is
+        // told
+        // by no engine that goes on, and with ids unknown by nobody else
+        boolean inexact = body.indexOf("\"stop\"") >= 0 || said.charAt(said.length() - 1) == ' ';
+        return countsEvents && inexact ? body(random, chat, stream) : body.toString();
     }
 }
