@@ -1,5 +1,6 @@
 package io.skipjack.e2e;
 
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,10 +11,12 @@ import java.util.List;
  */
 record Scrape(List<String> lines) {
     static Scrape of(TestRouter router) {
-        return new Scrape(router.operatorsGet("/actuator/prometheus")
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .toList());
+        HttpResponse<String> answer = router.operators("GET", "/actuator/prometheus", "");
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("no metrics, but " + answer.statusCode() + ": " + answer.body());
+        }
+        return new Scrape(
+                answer.body().lines().filter(line -> !line.startsWith("#")).toList());
     }
 
     /**
