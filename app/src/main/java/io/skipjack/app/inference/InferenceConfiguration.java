@@ -135,7 +135,10 @@ class InferenceConfiguration {
     HoldRequest holdRequest(SkipjackProperties properties, UpstreamRegistry registry, Retries retries) {
         HoldProperties hold = properties.hold();
         return new HoldRequest(
-                new HoldSettings(hold.maxWaiting(), hold.deadline(), hold.retryInterval()), registry, retries);
+                new HoldSettings(hold.maxWaiting(), hold.deadline(), hold.retryInterval()),
+                registry,
+                retries,
+                System::nanoTime);
     }
 
     @Bean

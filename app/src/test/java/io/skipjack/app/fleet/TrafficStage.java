@@ -34,7 +34,10 @@ final class TrafficStage {
         Retries retries = new Retries(RetryBudget.DEFAULT, new Admission(10));
         HoldSettings settings = new HoldSettings(10, Duration.ofSeconds(10), Duration.ofSeconds(1));
         peers = new GossipTraffic(
-                gossip, registry, new HoldRequest(settings, registry, retries), new RouterName("router-1"));
+                gossip,
+                registry,
+                new HoldRequest(settings, registry, retries, System::nanoTime),
+                new RouterName("router-1"));
         serving.take(FleetExamples.RACK);
     }
 

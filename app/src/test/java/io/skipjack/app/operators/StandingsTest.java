@@ -144,8 +144,8 @@ class StandingsTest {
         Admission admission = new Admission(10);
         Retries retries = new Retries(RetryBudget.DEFAULT, admission);
         HoldSettings hold = new HoldSettings(10, Duration.ofSeconds(10), Duration.ofSeconds(1));
-        TrafficSight traffic =
-                new TrafficSight(registry, admission, new HoldRequest(hold, registry, retries), retries, breakers);
+        TrafficSight traffic = new TrafficSight(
+                registry, admission, new HoldRequest(hold, registry, retries, System::nanoTime), retries, breakers);
         DeploymentHealth all = new DeploymentHealth(new TierStandings(traffic, fleets, stores.sight()));
         @Nullable HealthIndicator rack = (HealthIndicator) all.getContributor("rack");
         assertThat(rack).isNotNull();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
@@ -25,13 +26,16 @@ public final class HoldRequest implements Predicate {
     private final HoldSettings settings;
     private final UpstreamRegistry registry;
     private final Retries retries;
+    private final LongSupplier nanoTime;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, AtomicInteger> waitingByDeployment = new ConcurrentHashMap<>();
 
-    public HoldRequest(HoldSettings settings, UpstreamRegistry registry, Retries retries) {
+    /** {@code nanoTime} is the clock by which requests say when they started: {@link System#nanoTime()}. */
+    public HoldRequest(HoldSettings settings, UpstreamRegistry registry, Retries retries, LongSupplier nanoTime) {
         this.settings = settings;
         this.registry = registry;
         this.retries = retries;
+        this.nanoTime = nanoTime;
     }
 
     /** Requests waiting now. */
@@ -58,7 +62,7 @@ public final class HoldRequest implements Predicate {
             inference.refuseHold(OpenAiErrors.badGateway());
             return false;
         }
-        long left = settings.deadline().toNanos() - (System.nanoTime() - inference.startedNanos());
+        long left = settings.deadline().toNanos() - (nanoTime.getAsLong() - inference.startedNanos());
         if (left <= 0) {
             inference.refuseHold(
                     OpenAiErrors.unavailable("No capacity became available in time; try again later.", RETRY_AFTER));

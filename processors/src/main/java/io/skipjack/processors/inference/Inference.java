@@ -43,7 +43,7 @@ public final class Inference {
     private volatile Usage usage = Usage.NONE;
     private volatile long firstTokenNanos;
     private volatile int outputEvents;
-    private final Legs legs = new Legs();
+    private final Legs legs = new Legs(System::nanoTime);
     private volatile int serverErrors;
     private volatile int brokenLegs;
     private final AtomicBoolean retrying = new AtomicBoolean();

@@ -1,12 +1,14 @@
 package io.skipjack.processors.inference;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * The attempts of one request: how many, and how long upstreams have worked on its answer. Legs before the first token
  * leave no trace in the answer, so of those only the last counts. Written by one thread at a time, read by any.
  */
 final class Legs {
+    private final LongSupplier nanoTime;
     private volatile int count;
     private volatile int unseen;
     private volatile long startedNanos;
@@ -14,9 +16,13 @@ final class Legs {
     private volatile boolean open;
     private volatile boolean seen;
 
+    Legs(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     void started() {
         count++;
-        startedNanos = System.nanoTime();
+        startedNanos = nanoTime.getAsLong();
         open = true;
     }
 
@@ -32,7 +38,7 @@ final class Legs {
     void ended() {
         if (open) {
             open = false;
-            workedNanos = (seen ? workedNanos : 0) + System.nanoTime() - startedNanos;
+            workedNanos = (seen ? workedNanos : 0) + nanoTime.getAsLong() - startedNanos;
         }
     }
 
@@ -49,6 +55,6 @@ final class Legs {
     }
 
     Duration worked() {
-        return Duration.ofNanos(open ? (seen ? workedNanos : 0) + System.nanoTime() - startedNanos : workedNanos);
+        return Duration.ofNanos(open ? (seen ? workedNanos : 0) + nanoTime.getAsLong() - startedNanos : workedNanos);
     }
 }
