@@ -57,6 +57,9 @@ final class EventWriter implements EventBook, AutoCloseable {
     /** A note, or something else to be done at the log after the notes before it. */
     private record Job(@Nullable StampedNote note, @Nullable Runnable other) {}
 
+    /** For a thread that waits for work to see that there will be none. */
+    private static final Job WAKE = new Job(null, null);
+
     /**
      * @param keep how long events are kept
      * @param written is run after each batch that gave an event
@@ -148,13 +151,17 @@ final class EventWriter implements EventBook, AutoCloseable {
                 return;
             }
             if (closed) {
-                LOG.warn("{} events are lost with this stop: the store is away", notes.size() + waiting.size());
+                LOG.warn("{} events are lost with this stop: the store is away", notes.size() + notesWaiting());
                 waiting.clear();
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(
                     Backoff.pause(FIRST_PAUSE, LONGEST_PAUSE, failures).toMillis());
         }
+    }
+
+    private long notesWaiting() {
+        return waiting.stream().filter(job -> job.note() != null).count();
     }
 
     private void append(List<StampedNote> notes) {
@@ -205,6 +212,7 @@ final class EventWriter implements EventBook, AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closed = true;
+        waiting.offer(WAKE);
         if (started && !thread.join(LAST_WORDS)) {
             thread.interrupt();
         }

@@ -5,10 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.skipjack.app.config.BreakerProperties;
 import io.skipjack.app.config.LimitsProperties;
 import io.skipjack.app.config.SkipjackProperties;
@@ -43,11 +40,15 @@ class FrontDoorConfiguration {
     /** Share of the heap that request bodies may take until they are answered. */
     private static final int BUFFER_SHARE = 4;
 
-    @Bean(destroyMethod = "shutdownGracefully")
-    EventLoopGroup eventLoops() {
-        int loops = Runtime.getRuntime().availableProcessors();
-        DefaultThreadFactory threads = new DefaultThreadFactory("inference", true);
-        return Epoll.isAvailable() ? new EpollEventLoopGroup(loops, threads) : new NioEventLoopGroup(loops, threads);
+    @Bean
+    EventLoops inferenceLoops() {
+        return EventLoops.start();
+    }
+
+    /** By the name that the front door's route has for them; ended with {@link EventLoops}. */
+    @Bean(destroyMethod = "")
+    EventLoopGroup eventLoops(EventLoops loops) {
+        return loops.group();
     }
 
     /** netty-http must make the kind of channel that the loops above can serve. */
