@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
  * Command lines of Java processes that tests start. A router loads some fifteen thousand classes before it serves, which is
  * most of what its start costs; so the first test that needs one has {@link ChildJvmTraining} write them down in an archive,
- * which all others map. Java takes no folders of classes into an archive: what Maven compiled is packed first.
+ * which later ones map. Nobody waits for it: on a busy machine it takes longer than a test may. Java takes no folders of
+ * classes into an archive: what Maven compiled is packed first.
  */
 public final class ChildJvm {
     /** What the launcher runs. */
@@ -29,33 +30,54 @@ public final class ChildJvm {
     private static final Path WORK = TestRouter.project().resolve("app/target/child-jvm");
     private static final Path ARCHIVE = WORK.resolve("classes.jsa");
     private static final Path LOG = WORK.resolve("log");
-    private static final int LONGEST_TRAINING_SECONDS = 120;
+    private static final Path UNFINISHED = WORK.resolve("classes.part");
+    private static final String QUIET = "-Xlog:cds*=off,aot*=off";
 
     private ChildJvm() {}
 
-    private static final class Archived {
-        /** Without the archive where it could not be made. */
-        static final List<String> OPTIONS = InTurn.take(WORK, Archived::prepare);
+    private static final class Packed {
+        static final String CLASS_PATH = InTurn.take(WORK.resolve("packing"), Packed::pack);
 
-        private static List<String> prepare() throws IOException, InterruptedException {
+        private static String pack() throws IOException {
             List<Path> places = Stream.of(classPath().split(File.pathSeparator))
                     .filter(place -> !place.isEmpty())
                     .map(Path::of)
                     .toList();
             List<Path> packed = packed(places);
-            String path = String.join(
-                    File.pathSeparator, packed.stream().map(Path::toString).toList());
-            if (Files.notExists(ARCHIVE) && !train(path)) {
-                return List.of("-cp", classPath());
+            if (Files.notExists(ARCHIVE)) {
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("child-jvm-training")
+                        .start(() -> InTurn.take(WORK.resolve("training"), Packed::train));
             }
-            return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds*=off,aot*=off", "-cp", path);
+            return String.join(
+                    File.pathSeparator, packed.stream().map(Path::toString).toList());
+        }
+
+        /** Does nothing where another JVM has done it meanwhile. */
+        private static boolean train() throws IOException, InterruptedException {
+            if (Files.exists(ARCHIVE)) {
+                return true;
+            }
+            List<String> options = new ArrayList<>(QUICK);
+            options.addAll(List.of("-XX:ArchiveClassesAtExit=" + UNFINISHED, QUIET, "-cp", CLASS_PATH));
+            Process training = ChildJvm.start(command(options, ChildJvmTraining.class.getName(), List.of()), LOG);
+            Runtime.getRuntime().addShutdownHook(new Thread(training::destroyForcibly));
+            if (training.waitFor() != 0 || Files.notExists(UNFINISHED)) {
+                return false;
+            }
+            Files.move(UNFINISHED, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         }
     }
 
     /** Starts soon and is not meant to run for long. */
     public static List<String> quick(String main, List<String> arguments) {
         List<String> options = new ArrayList<>(QUICK);
-        options.addAll(Archived.OPTIONS);
+        options.addAll(List.of("-cp", Packed.CLASS_PATH));
+        if (Files.exists(ARCHIVE)) {
+            options.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, QUIET));
+        }
         return command(options, main, arguments);
     }
 
@@ -139,16 +161,5 @@ public final class ChildJvm {
         if (exit != 0) {
             throw new UncheckedIOException(new IOException("jar of " + folder + " ended with " + exit));
         }
-    }
-
-    /** Whether there is an archive then. */
-    private static boolean train(String classPath) throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(QUICK);
-        options.addAll(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Xlog:cds*=off,aot*=off", "-cp", classPath));
-        Process training = start(command(options, ChildJvmTraining.class.getName(), List.of()), LOG);
-        if (!training.waitFor(LONGEST_TRAINING_SECONDS, TimeUnit.SECONDS)) {
-            training.destroyForcibly().waitFor();
-        }
-        return training.exitValue() == 0 && Files.exists(ARCHIVE);
     }
 }

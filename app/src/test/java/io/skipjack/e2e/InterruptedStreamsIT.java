@@ -35,6 +35,8 @@ class InterruptedStreamsIT {
     private static final int PER_REPLICA = 10;
     /** From 5 ms a token to 40 ms. */
     private static final int SLOWNESS = 8;
+    /** From 5 ms a token to 400 ms: no long answer ends. */
+    private static final int STANDSTILL = 80;
     /** 10 s: longer than the notice in real time. */
     private static final int LONG = 250;
 
@@ -144,6 +146,8 @@ class InterruptedStreamsIT {
         try (RunningStreams streams = new RunningStreams(trial.router(), model, LONG)) {
             streams.start(REPLICAS * PER_REPLICA);
             awaitRunning(model, REPLICAS * PER_REPLICA);
+            // or they might have ended before it is gone, where the machine is slow
+            trial.ec2().slow(taken.id(), STANDSTILL);
 
             trial.ec2()
                     .interrupt(

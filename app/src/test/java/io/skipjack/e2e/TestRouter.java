@@ -40,6 +40,9 @@ public final class TestRouter implements AutoCloseable {
 
     static final String DATA = "skipjack.data-dir";
 
+    /** Several test JVMs share the machine, and the first request of one compiles what it needs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final int LOWEST_PORT = 12_000;
     private static final int HIGHEST_PORT = 32_000;
     private static final int PORT_TRIES = 100;
@@ -167,7 +170,7 @@ public final class TestRouter implements AutoCloseable {
         }
         deployed.add(model);
         Awaitility.await("deployment " + name)
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> get("/v1/models").body().contains('"' + model + '"'));
     }
@@ -175,7 +178,7 @@ public final class TestRouter implements AutoCloseable {
     /** Waits until the upstream takes requests, as the deployment's health says. */
     public void awaitReady(String model, String upstreamId) {
         Awaitility.await(upstreamId + " of " + model + " to be ready")
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> health("/deployments/" + name(model)).contains("\"" + upstreamId + "\":\"ready\""));
     }
