@@ -134,9 +134,9 @@ final class Fleet implements AutoCloseable {
         return streaming ? stream() : chat();
     }
 
-    /** Requests for tokens that reached the engine, whatever became of them. */
+    /** Requests of clients for tokens that reached the engine, whatever became of them. */
     static long asked(FakeEngine engine) {
-        return engine.received().stream().filter(Fleet::forTokens).count();
+        return received(engine).stream().filter(Fleet::forTokens).count();
     }
 
     /** What an engine was sent, but for probes: those may be of an engine that is gone and had the same port. */
