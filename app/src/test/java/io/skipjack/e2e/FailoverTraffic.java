@@ -3,6 +3,7 @@ package io.skipjack.e2e;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +35,7 @@ final class FailoverTraffic implements AutoCloseable {
      * One request.
      *
      * @param port of the router that had it
-     * @param tier that answered; empty if none did
+     * @param tier that answered; empty if none did, or had when the answer began
      * @param detail what came where it was not the whole answer
      */
     record Asked(int port, long startedNanos, Outcome outcome, String tier, String detail) {}
@@ -72,7 +73,7 @@ final class FailoverTraffic implements AutoCloseable {
             boolean whole = reply.status() == 200
                     && reply.text().equals(Heard.expected(TOKENS))
                     && reply.body().endsWith("data: [DONE]\n\n");
-            String tier = String.valueOf(reply.header("x-skipjack-tier"));
+            String tier = Objects.requireNonNullElse(reply.header("x-skipjack-tier"), "");
             return new Asked(
                     client.port(), started, whole ? Outcome.WHOLE : Outcome.WRONG, tier, whole ? "" : reply.toString());
         } catch (UncheckedIOException | AssertionError broken) {

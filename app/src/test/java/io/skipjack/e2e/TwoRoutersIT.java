@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("waiting")
 class TwoRoutersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration TAKE_OVER = Duration.ofSeconds(15);
@@ -138,8 +136,10 @@ class TwoRoutersIT {
                 .orElseThrow();
     }
 
+    /** As far as can be told: the head of an answer that a busy machine lets wait comes before anybody has taken it. */
     private static boolean bySpot(Asked one) {
-        return one.outcome() == Outcome.WHOLE && one.tier().equals("spot");
+        return one.outcome() == Outcome.WHOLE
+                && (one.tier().equals("spot") || one.tier().isEmpty());
     }
 
     private static FailoverTraffic traffic(PeerRouter one, PeerRouter other) {
