@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +29,6 @@ import org.slf4j.Logger;
 
 /** What happens to a fleet as its operators hear of it: from the log, from a stream that breaks, and by webhook. */
 @Timeout(180)
-@Tag("waiting")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EventsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();

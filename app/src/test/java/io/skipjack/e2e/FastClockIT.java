@@ -18,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A fleet's life on a clock on which a day passes in two minutes, and what its store remembers of it. */
 @Timeout(180)
-@Tag("waiting")
 class FastClockIT {
     private static final int SPEED = 720;
     private static final double NANOS = 1e9;

@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Far more is wanted than the bounds allow: the cloud's books never show more, not even while replicas are replaced. */
 @Timeout(120)
-@Tag("waiting")
 class FleetBoundsIT {
     private static final int MOST_OF_ALL = 5;
     /** Two of the cheapest at 0.2052 fit, with the fifth that a spot price may rise; three do not. */

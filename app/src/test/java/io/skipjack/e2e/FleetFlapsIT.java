@@ -8,13 +8,11 @@ import io.skipjack.provider.sandbox.ec2.Book;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Row 13 with a fleet of ours: zone after zone takes back what it has just given. */
 @Timeout(120)
-@Tag("waiting")
 class FleetFlapsIT {
     private static final int FLAPS = 3;
 

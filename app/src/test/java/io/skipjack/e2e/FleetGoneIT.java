@@ -14,13 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Row 11 with a fleet of ours: all spot instances go at once without a word, under streaming load. */
 @Timeout(120)
-@Tag("waiting")
 class FleetGoneIT {
     private static final int STREAMS = 60;
     private static final int TOKENS = 200;

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spot replicas go, with notice, without, or because they are not wanted any more; what runs on them does not break. */
 @Timeout(120)
-@Tag("waiting")
 class InterruptedStreamsIT {
     private static final int SPEED = 10;
     private static final Duration NOTICE = Duration.ofSeconds(100);
@@ -236,7 +234,7 @@ class InterruptedStreamsIT {
         AtomicInteger most = new AtomicInteger();
         await().atMost(Duration.ofSeconds(40))
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
+                .pollInterval(Duration.ofMillis(10))
                 .until(() -> {
                     most.accumulateAndGet((int) Scrape.of(trial.router()).sum("skipjack_resumes_waiting"), Math::max);
                     return over.call();

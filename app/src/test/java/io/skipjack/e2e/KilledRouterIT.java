@@ -15,14 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A router that is a process of its own dies in the midst of a launch, is stopped, or never comes back. */
 @Timeout(240)
-@Tag("waiting")
 class KilledRouterIT {
     private static final String ABANDON_AFTER = "skipjack.ec2.abandon-after";
     private static final Duration ABANDON = Duration.ofSeconds(20);

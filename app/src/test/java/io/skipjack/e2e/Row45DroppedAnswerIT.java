@@ -9,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
  * token it wrote down before the first call. One instance, ever.
  */
 @Timeout(180)
-@Tag("waiting")
 class Row45DroppedAnswerIT {
     /** The SDK makes three calls of one, so the router itself comes back at least twice. */
     private static final int LOST = 7;

@@ -30,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,6 @@ import org.slf4j.LoggerFactory;
  * comes through: a step that is added is crashed at as well.
  */
 @Timeout(480)
-@Tag("waiting")
 class Row46CrashPointsIT {
     private static final Logger LOG = LoggerFactory.getLogger(Row46CrashPointsIT.class);
     private static final long BEFORE = 1;

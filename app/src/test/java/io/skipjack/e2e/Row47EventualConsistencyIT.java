@@ -12,13 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** EC2 shows new instances late: for as long as it says it may, their absence means nothing. */
 @Timeout(180)
-@Tag("waiting")
 class Row47EventualConsistencyIT {
     /** Several looks of the router, and longer than the instances take to boot. */
     private static final Duration UNSEEN = Duration.ofSeconds(5);

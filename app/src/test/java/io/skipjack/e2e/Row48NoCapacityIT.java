@@ -9,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pool has no instances: the next one is asked, and that one left alone for a while. */
 @Timeout(120)
-@Tag("waiting")
 class Row48NoCapacityIT {
     private static final Duration LEFT_ALONE = Duration.ofSeconds(6);
     private static SpotTrial trial;

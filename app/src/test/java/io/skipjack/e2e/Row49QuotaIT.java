@@ -10,13 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A quota of the account is used up: that capacity type of that region is left alone for long, and operators are told. */
 @Timeout(120)
-@Tag("waiting")
 class Row49QuotaIT {
     private static SpotTrial trial;
     private static LogLines log;

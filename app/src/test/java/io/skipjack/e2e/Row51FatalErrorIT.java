@@ -10,14 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only a person can put right is tried once, and said with what to do about it. */
 @Timeout(120)
-@Tag("waiting")
 class Row51FatalErrorIT {
     private static SpotTrial trial;
     private static LogLines log;

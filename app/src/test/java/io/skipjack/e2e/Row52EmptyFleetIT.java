@@ -9,13 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** CreateFleet says 200 and gives nothing: its errors are dealt with pool by pool. */
 @Timeout(120)
-@Tag("waiting")
 class Row52EmptyFleetIT {
     private static SpotTrial trial;
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
  * launched before the old one is gone where that is known in time, and there is only one.
  */
 @Timeout(180)
-@Tag("waiting")
 class Row53SpotNoticeIT {
     /** The host agent looks for notices every five seconds. */
     private static final Duration NOTICE = Duration.ofSeconds(15);

@@ -12,13 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Instances that never answer: each is given up, the next tried later and later, and after the third none any more. */
 @Timeout(120)
-@Tag("waiting")
 class Row54NeverHealthyIT {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
     private static SpotTrial trial;

@@ -12,13 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An instance that is to end and does not: it is asked for again until EC2 shows it gone, whatever EC2 said before. */
 @Timeout(180)
-@Tag("waiting")
 class Row55TerminateFailsIT {
     private static SpotTrial trial;
 

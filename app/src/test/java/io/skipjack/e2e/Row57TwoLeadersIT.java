@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
  * changes the fleet; then the first goes on where it was. On PostgreSQL, since that is where there are two.
  */
 @Timeout(120)
-@Tag("waiting")
 class Row57TwoLeadersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration LATER = Duration.ofSeconds(6);

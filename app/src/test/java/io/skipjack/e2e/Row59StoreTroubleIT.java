@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * launched that could not be written down, and all goes on as soon as it can be.
  */
 @Timeout(240)
-@Tag("waiting")
 class Row59StoreTroubleIT {
     /** Longer than the store waits for a lock, and than a leader leads without renewing. */
     private static final Duration TROUBLE = Duration.ofSeconds(6);

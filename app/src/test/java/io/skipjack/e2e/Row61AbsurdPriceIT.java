@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A price feed that is broken: the last good price stays, with its age, and no launch follows the absurd one. */
 @Timeout(120)
-@Tag("waiting")
 class Row61AbsurdPriceIT {
     private static final String TYPE = "g6.xlarge";
     private static SpotTrial trial;

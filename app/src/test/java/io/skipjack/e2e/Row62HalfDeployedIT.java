@@ -13,7 +13,6 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * ServerlessProviderContract}.
  */
 @Timeout(240)
-@Tag("waiting")
 class Row62HalfDeployedIT {
     /** Slow enough that deploys take many calls, quick enough to wait for. */
     private static final double SPEED = 300;

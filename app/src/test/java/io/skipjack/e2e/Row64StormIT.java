@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** From no requests to far too many and back: as many launches as may be, no more, and each replica goes once. */
 @Timeout(120)
-@Tag("waiting")
 class Row64StormIT {
     private static final int MOST = 3;
 

@@ -15,11 +15,9 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Deploy, traffic, destroy at each serverless provider, through a whole router, against the sandbox's own books. */
-@Tag("waiting")
 class ServerlessProvidersIT {
     /** Cloud Run's eight minutes become half a second. */
     private static final double SPEED = 1_000;

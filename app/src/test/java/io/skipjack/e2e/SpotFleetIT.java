@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole way of a fleet, against the pretend EC2: boot, shift, interruption, replacement, to zero and back. */
 @Timeout(120)
-@Tag("waiting")
 class SpotFleetIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static SpotCloud cloud;

@@ -2,13 +2,11 @@ package io.skipjack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The soak at a size that a build has time for. */
 @Timeout(120)
-@Tag("waiting")
 class StreamSoakIT {
     @Test
     void noStreamBreaksWhileSpotReplicasComeAndGo() {

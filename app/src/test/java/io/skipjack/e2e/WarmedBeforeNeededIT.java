@@ -11,13 +11,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Serverless costs nothing while spot serves, and is warm again before the spot replica that AWS takes back is gone. */
 @Timeout(120)
-@Tag("waiting")
 class WarmedBeforeNeededIT {
     private static final String PROVIDER = "runpod";
 

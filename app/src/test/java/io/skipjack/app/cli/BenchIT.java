@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Both measurements through a whole router, against the sandbox. */
-@Tag("waiting")
 class BenchIT {
     private static final double SPEED = 1_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -17,13 +17,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a user runs it: a process of its own, here without a terminal and without standard input. */
-@Tag("waiting")
 class DemoIT {
     private static final Pattern READY = Pattern.compile("(?m)^ready: endpoint=(\\S+) model=(\\S+) key=(\\S+)$");
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -13,13 +13,11 @@ import io.skipjack.provider.sandbox.providers.PretendProviders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The log of a deployment with a fleet and a serverless endpoint, by the command line, a router and pretend clouds. */
 @Timeout(120)
-@Tag("waiting")
 class LogsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A day on a clock that runs 1,440 times as fast: deployed, asked as a trace has it, interrupted with and without notice,
  * scaled to zero and back while prices move. In the end {@code skipjack cost} is what the clouds' own books say, to the cent.
  */
-@Tag("waiting")
 @Timeout(300)
 class ScriptedDayIT {
     private static final int SPEED = 1_440;

@@ -17,11 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Routers that hear each other, lose each other and find each other again. */
-@Tag("waiting")
 class Row60ClusterIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 

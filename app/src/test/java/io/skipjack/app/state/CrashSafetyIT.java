@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Routers that are killed or paused in the middle of what they do. */
-@Tag("waiting")
 class CrashSafetyIT {
     private static final Duration TTL = Duration.ofSeconds(2);
 

@@ -12,12 +12,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code master:} routes of two routers on one store. */
-@Tag("waiting")
 class LeaseClusterServiceIT {
     private static final Duration TTL = Duration.ofMillis(1500);
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -23,12 +23,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database that is locked, damaged, full or read-only. */
-@Tag("waiting")
 class Row59StoreFaultsTest {
     @TempDir
     Path folder;
