@@ -53,7 +53,8 @@ class InterruptedStreamsIT {
         SpotCloud cloud = SpotCloud.start(
                 settings -> settings.booting(Duration.ofSeconds(20)).ending(Duration.ofSeconds(3), Duration.ofHours(4)),
                 SPEED);
-        trial = SpotTrial.start(cloud, Map.of("skipjack.resume.max-pause", "2s"));
+        // an engine that a busy machine lets wait for its turn has not gone
+        trial = SpotTrial.start(cloud, Map.of("skipjack.resume.max-pause", "2s", "skipjack.spot.idle-timeout", "20s"));
     }
 
     @AfterAll

@@ -45,8 +45,9 @@ class LiveEditIT {
                         weightedLoadBalancer: { distributionRatio: "80,20" }
             """;
 
-    private static final Duration SECONDS = Duration.ofSeconds(10);
+    private static final Duration SECONDS = Duration.ofSeconds(20);
     private static final int ENOUGH = 300;
+    private static final int MANY = 50;
     private static final int LONG = 1500;
     private static final String MODEL = TestRouter.newModel();
     private static final FakeEngine SPOT =
@@ -90,9 +91,9 @@ class LiveEditIT {
 
             await("all to go to spot again").atMost(SECONDS).untilAsserted(() -> {
                 Share now =
-                        traffic.since(System.nanoTime() - Duration.ofMillis(500).toNanos());
+                        traffic.since(System.nanoTime() - Duration.ofSeconds(2).toNanos());
                 assertThat(now.serverless()).isZero();
-                assertThat(now.spot()).isPositive();
+                assertThat(now.spot()).as("of a split, some would go elsewhere").isGreaterThan(MANY);
             });
             assertThat(shareFrom(traffic, System.nanoTime()).serverless()).isZero();
             assertThat(throughTheEdits.get(20, TimeUnit.SECONDS)).matches(heard -> heard.whole(LONG));

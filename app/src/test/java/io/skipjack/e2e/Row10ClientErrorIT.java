@@ -108,7 +108,7 @@ class Row10ClientErrorIT {
 
     /** One good answer of each spot upstream; returns what they were asked by then. */
     private static long knowWhatTheyTake(Fleet fleet) {
-        for (int i = 0; i < 8 && (Fleet.asked(fleet.spot(1)) == 0 || Fleet.asked(fleet.spot(2)) == 0); i++) {
+        for (int i = 0; i < 100 && (Fleet.asked(fleet.spot(1)) == 0 || Fleet.asked(fleet.spot(2)) == 0); i++) {
             Fleet.assertWhole(fleet.chat());
         }
         assertThat(Fleet.asked(fleet.spot(1))).isPositive();
