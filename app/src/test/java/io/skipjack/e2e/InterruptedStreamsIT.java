@@ -180,7 +180,7 @@ class InterruptedStreamsIT {
             streams.assertWhole();
             assertThat(Scrape.of(trial.router()).resumed(model)).isZero();
             await("the two to go as soon as they are idle")
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(20))
                     .until(() -> trial.live(model).size() == 1);
         }
         assertQuiet(model);
@@ -198,7 +198,7 @@ class InterruptedStreamsIT {
     }
 
     private static void awaitRunning(String model, int many) {
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> trial.live(model).stream()
                                 .mapToLong(book -> engine(book).counters().running())
@@ -245,7 +245,7 @@ class InterruptedStreamsIT {
 
     /** The prompt of one that goes on is read twice, and charged once. */
     private static void assertBookedOnce(String model, int tokens) {
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         assertThat(Scrape.of(trial.router()).tokens(model)).isEqualTo(tokens));
     }
@@ -263,7 +263,7 @@ class InterruptedStreamsIT {
     }
 
     private static void assertQuiet(String model) {
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(trial.live(model))
                     .allSatisfy(book -> assertThat(engine(book).counters().open())
                             .as(book.replica())

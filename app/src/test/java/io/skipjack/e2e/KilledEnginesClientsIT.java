@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,7 +37,19 @@ class KilledEnginesClientsIT {
     private static final int ROUNDS = 4;
     private static final Duration PACE = Duration.ofMillis(15);
 
-    private final TestRouter router = TestRouter.shared();
+    /** An engine is lost when it is killed, and not when a busy machine lets it wait. */
+    private static TestRouter router;
+
+    @BeforeAll
+    static void start() {
+        router = TestRouter.start(
+                Map.of("skipjack.spot.idle-timeout", "20s", "skipjack.serverless.idle-timeout", "20s"));
+    }
+
+    @AfterAll
+    static void stop() {
+        router.close();
+    }
 
     @Test
     void theJavaClientReadsWholeStreams() throws Exception {
@@ -98,6 +112,7 @@ class KilledEnginesClientsIT {
         try (Fleet fleet = fleet();
                 Killer killer = new Killer(fleet)) {
             JsonNode heard = NpmClient.run(
+                    router,
                     "streams.mjs",
                     Map.of(
                             "MODEL",

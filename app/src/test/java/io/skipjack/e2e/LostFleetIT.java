@@ -174,7 +174,7 @@ class LostFleetIT {
 
     private static void assertQuiet(Fleet fleet) {
         fleet.assertQuiet();
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             Scrape quiet = Scrape.of(router);
             assertThat(quiet.sum("skipjack_resumes_waiting")).isZero();
             assertThat(quiet.sum("skipjack_resume_memory_bytes")).isZero();

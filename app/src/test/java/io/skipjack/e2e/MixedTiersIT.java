@@ -21,7 +21,10 @@ class MixedTiersIT {
     private static final int TOKENS = 60;
 
     private final String model = TestRouter.newModel();
-    private final TestRouter router = TestRouter.start(Map.of("skipjack.spot.max-in-flight-per-upstream", "1"));
+    /** What is held open stays so, however busy the machine. */
+    private final TestRouter router = TestRouter.start(
+            Map.of("skipjack.spot.max-in-flight-per-upstream", "1", "skipjack.spot.idle-timeout", "20s"));
+
     private final FakeEngine one = FakeEngine.start(engine());
     private final FakeEngine two = FakeEngine.start(engine());
     private final FakeEngine foreign = FakeEngine.start(engine().withoutTokenIds());

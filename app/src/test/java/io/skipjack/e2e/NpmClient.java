@@ -73,10 +73,11 @@ final class NpmClient {
         return text.substring(Math.max(0, text.length() - 300));
     }
 
-    /** Runs a script against the shared router, with these variables besides; what it prints. */
-    static JsonNode run(String script, Map<String, String> variables) throws IOException, InterruptedException {
+    /** Runs a script against the router, with these variables besides; what it prints. */
+    static JsonNode run(TestRouter router, String script, Map<String, String> variables)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("node", script).directory(WORK.toFile());
-        builder.environment().put("BASE_URL", TestRouter.shared().endpoint().toString());
+        builder.environment().put("BASE_URL", router.endpoint().toString());
         builder.environment().put("API_KEY", TestRouter.KEY);
         builder.environment().putAll(variables);
         Path errors = WORK.resolve(script + ".log");

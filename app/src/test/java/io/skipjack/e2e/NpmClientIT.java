@@ -37,6 +37,7 @@ class NpmClientIT {
             broken.inject(Fault.resetAfterTokens(5).onPath("/v1/chat"));
 
             JsonNode got = NpmClient.run(
+                    TestRouter.shared(),
                     "chat.mjs",
                     Map.of(
                             "MODEL",

@@ -27,7 +27,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class StreamSoak implements AutoCloseable {
     private static final int PROMPT = TokenChain.chat("Tell me something").length;
-    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final SoakPlan plan;
     private final SpotTrial trial;

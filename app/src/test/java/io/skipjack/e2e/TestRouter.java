@@ -116,12 +116,12 @@ public final class TestRouter implements AutoCloseable {
         keys.put("skipjack.listen.drain-timeout", "5s");
         keys.put("skipjack.spot.connect-timeout", "500ms");
         keys.put("skipjack.spot.first-byte-timeout", "1500ms");
-        keys.put("skipjack.spot.idle-timeout", "1s");
+        keys.put("skipjack.spot.idle-timeout", "2s");
         keys.put("skipjack.spot.slow-start", "0s");
         keys.put("skipjack.spot.breaker.minimum-calls", "1000");
         keys.put("skipjack.serverless.connect-timeout", "500ms");
         keys.put("skipjack.serverless.first-byte-timeout", "8s");
-        keys.put("skipjack.serverless.idle-timeout", "1s");
+        keys.put("skipjack.serverless.idle-timeout", "2s");
         keys.put("skipjack.serverless.breaker.minimum-calls", "1000");
         keys.put("skipjack.hold.deadline", "4s");
         keys.put("skipjack.hold.heartbeat", "500ms");

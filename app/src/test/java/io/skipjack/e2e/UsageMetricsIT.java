@@ -102,7 +102,7 @@ class UsageMetricsIT {
     /** One counter of this deployment's, and it says so, once. */
     private void assertResumes(Fleet fleet, String level, String outcome, String reason) {
         Awaitility.await("resumes")
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(ours(fleet, "skipjack_resume_total"))
                         .singleElement()
                         .asString()
@@ -124,7 +124,7 @@ class UsageMetricsIT {
 
     private void awaitBooked(Fleet fleet, String name, String label, String outcome, double value) {
         Awaitility.await(name + " " + outcome)
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(lines(
                                         fleet,
                                         line -> line.startsWith(name + "{")
