@@ -2,6 +2,7 @@ package io.skipjack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skipjack.provider.sandbox.EngineSettings;
 import io.skipjack.provider.sandbox.Fault;
@@ -87,8 +88,7 @@ class RandomResumesIT {
         boolean stream = random.nextInt(4) > 0;
         String body = body(random, chat, stream);
         if (body.contains("\"echo\"") || body.contains("\"return_token_ids\":false")) {
-            // nobody tells the ids then, and what is counted is events: the same only where each is a token and its
-            // text
+            // nobody tells the ids then, and what is counted is events: the same only where each is a token
             pair = pairs.getFirst();
         } else if (body.contains("\"stop\"") && SEVERAL_A_CHUNK.contains(kind)) {
             // such an engine counts all tokens of the chunk in which it finds the stop string, and one that goes on has
@@ -107,14 +107,17 @@ class RandomResumesIT {
                     .as(answer.text())
                     .isTrue();
             if (stream && answer.status() == 200) {
-                assertHonest(OneStream.of(answer), OneStream.of(uncut), answer, body);
+                assertHonest(OneStream.of(answer), OneStream.of(uncut), answer, body, cuts.length);
             } else if (answer.status() == 200) {
                 assertThat(answer.json().at("/choices/0/message/content"))
                         .isEqualTo(uncut.json().at("/choices/0/message/content"));
                 assertThat(answer.json().at("/choices/0/text"))
                         .isEqualTo(uncut.json().at("/choices/0/text"));
-                assertThat(answer.json().at("/usage/completion_tokens"))
-                        .isEqualTo(uncut.json().at("/usage/completion_tokens"));
+                assertCounted(
+                        answer.json().at("/usage/completion_tokens"),
+                        uncut.json().at("/usage/completion_tokens"),
+                        body,
+                        cuts.length);
             }
         } catch (AssertionError wrong) {
             throw new AssertionError(
@@ -124,7 +127,16 @@ class RandomResumesIT {
         }
     }
 
-    private static void assertHonest(OneStream stream, OneStream uncut, WireAnswer answer, String body) {
+    /**
+     * The engine that is lost may have said all but the stop string of a token, and not that it has ended: then the next one
+     * generates that token again, and both count.
+     */
+    private static void assertCounted(JsonNode tokens, JsonNode uncut, String body, int cuts) {
+        int again = body.contains("\"stop\":[\"a\"") ? cuts : 0;
+        assertThat(tokens.asInt()).isBetween(uncut.asInt(), uncut.asInt() + again);
+    }
+
+    private static void assertHonest(OneStream stream, OneStream uncut, WireAnswer answer, String body, int cuts) {
         if (!stream.error().isEmpty()) {
             assertThat(uncut.text()).startsWith(stream.text());
             assertThat(stream.error()).isEqualTo("stream_interrupted");
@@ -133,9 +145,9 @@ class RandomResumesIT {
         }
         stream.assertWhole(uncut.text(), uncut.finish().getFirst());
         if (stream.usage().isObject()) {
-            stream.assertUsage(
-                    uncut.usage().path("prompt_tokens").asInt(),
-                    uncut.usage().path("completion_tokens").asInt());
+            JsonNode tokens = stream.usage().path("completion_tokens");
+            assertCounted(tokens, uncut.usage().path("completion_tokens"), body, cuts);
+            stream.assertUsage(uncut.usage().path("prompt_tokens").asInt(), tokens.asInt());
         }
         assertThat(body.contains("\"return_token_ids\":true") || !answer.text().contains("token_ids"))
                 .isTrue();
@@ -176,8 +188,7 @@ class RandomResumesIT {
         }
         boolean countsEvents = body.indexOf("\"echo\"") >= 0 || body.indexOf("\"return_token_ids\":false") >= 0;
         // a space at the prompt's end becomes one token with the first word after it: then how many are the prompt's is
-        // told
-        // by no engine that goes on, and with ids unknown by nobody else
+        // told by no engine that goes on, and with ids unknown by nobody else
         boolean inexact = body.indexOf("\"stop\"") >= 0 || said.charAt(said.length() - 1) == ' ';
         return countsEvents && inexact ? body(random, chat, stream) : body.toString();
     }
