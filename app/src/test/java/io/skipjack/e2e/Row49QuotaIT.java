@@ -51,7 +51,7 @@ class Row49QuotaIT {
                         .isTextual());
 
         await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> trial.ec2().calls("CreateFleet") - before <= 2
                         && trial.tier(model).equals("serverless"));
         assertThat(trial.replicas(model)).isNotEmpty().allSatisfy(replica -> {
@@ -84,7 +84,7 @@ class Row49QuotaIT {
 
         await().atMost(SpotTrial.PATIENCE).until(() -> trial.live(model).size() == 1);
         await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> trial.ec2().calls("RunInstances") - before <= 2);
         assertThat(trial.only(model).capacityType()).isEqualTo("spot");
         assertThat(log.at(Level.WARN, TestRouter.name(model)))

@@ -57,7 +57,7 @@ class Row50ThrottledIT {
         trial.awaitReady(other, 1);
         // thirty turns of the loop; each call is up to three attempts of the SDK
         await().during(Duration.ofSeconds(6))
-                .atMost(Duration.ofSeconds(8))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> trial.ec2().calls("CreateFleet") - before <= 12);
         assertThat(trial.books(throttled)).isEmpty();
         assertThat(trial.replicas(throttled)).hasSize(1);

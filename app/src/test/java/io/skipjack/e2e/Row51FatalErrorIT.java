@@ -53,7 +53,7 @@ class Row51FatalErrorIT {
         await().atMost(SpotTrial.PATIENCE).until(() -> !trial.halted(model).isEmpty());
         assertThat(trial.halted(model)).startsWith(code + ": ").contains(step);
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> trial.ec2().calls("CreateFleet") - before == 1);
         assertThat(trial.books(model)).isEmpty();
         assertThat(trial.replicas(model)).hasSize(1);

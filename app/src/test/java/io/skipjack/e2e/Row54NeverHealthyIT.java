@@ -85,7 +85,7 @@ class Row54NeverHealthyIT {
         await().atMost(SpotTrial.PATIENCE).until(() -> !trial.halted(model).isEmpty());
         await().atMost(SpotTrial.PATIENCE).until(() -> trial.live(model).isEmpty());
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> trial.books(model).size() == 3);
     }
 

@@ -28,7 +28,7 @@ class Row64StormIT {
             try (Traffic storm = new Traffic(trial.router(), model, 24)) {
                 trial.awaitReady(model, MOST);
                 await().during(Duration.ofSeconds(3))
-                        .atMost(Duration.ofSeconds(5))
+                        .atMost(Duration.ofSeconds(20))
                         .until(() -> trial.books(model).size() == MOST);
                 assertThat(storm.failures()).isEmpty();
             }
