@@ -133,6 +133,15 @@ class BookingTest {
     }
 
     @Test
+    void aLeaseWhoseLaunchTheProviderHasNotTimedYetIsNotOpenedByOurClock() {
+        bookLeases(ReplicaState.PROVISIONING, null, null);
+        assertThat(store.events()).isEmpty();
+
+        bookLeases(ReplicaState.STARTING, null, null);
+        assertThat(store.events()).containsExactly(OPENED);
+    }
+
+    @Test
     void aTurnThatSawNothingOfItsLifeBooksAllOfIt() {
         bookLeases(ReplicaState.ENDED, null, NOW);
 

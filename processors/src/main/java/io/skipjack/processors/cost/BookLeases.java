@@ -46,11 +46,13 @@ public final class BookLeases implements Processor {
     private List<LedgerEvent> lines(Replica replica, Lease lease, CostLedger ledger) {
         List<LedgerEvent> events = new ArrayList<>();
         String provider = lease.offer().provider();
-        if (!ledger.hasLease(provider, lease.id())) {
+        LeaseEnd end = end(replica, lease);
+        // before the provider has shown it running, its launch may be timed by our clock, and what is written stays
+        boolean shown = replica.state() != ReplicaState.PROVISIONING;
+        if ((shown || end != null) && !ledger.hasLease(provider, lease.id())) {
             events.add(
                     terms.opened(lease, replica.id().deployment(), replica.id().toString()));
         }
-        LeaseEnd end = end(replica, lease);
         if (end != null && (end.said() || !ledger.hasEnd(provider, lease.id()))) {
             events.add(LeaseClosed.of(lease, end));
         }
