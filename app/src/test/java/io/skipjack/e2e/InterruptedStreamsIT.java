@@ -269,9 +269,7 @@ class InterruptedStreamsIT {
                             .as(book.replica())
                             .isZero());
             Scrape quiet = Scrape.of(trial.router());
-            assertThat(quiet.sum("skipjack_resumes_waiting")).isZero();
-            assertThat(quiet.sum("skipjack_resume_memory_bytes")).isZero();
-            assertThat(quiet.sum("skipjack_retries")).isZero();
+            quiet.assertNothingIsResumed();
             assertThat(quiet.sum("skipjack_requests_in_flight", Scrape.deployment(model)))
                     .isZero();
         });

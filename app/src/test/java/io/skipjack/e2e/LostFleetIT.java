@@ -176,9 +176,7 @@ class LostFleetIT {
         fleet.assertQuiet();
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             Scrape quiet = Scrape.of(router);
-            assertThat(quiet.sum("skipjack_resumes_waiting")).isZero();
-            assertThat(quiet.sum("skipjack_resume_memory_bytes")).isZero();
-            assertThat(quiet.sum("skipjack_retries")).isZero();
+            quiet.assertNothingIsResumed();
             assertThat(quiet.sum("skipjack_requests_in_flight", Scrape.deployment(fleet.model())))
                     .isZero();
         });

@@ -1,5 +1,7 @@
 package io.skipjack.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,13 @@ record Scrape(List<String> lines) {
     /** All that went on after they had begun. */
     double resumed(String model) {
         return sum("skipjack_resume_total", deployment(model), "skipjack_outcome=\"resumed\"");
+    }
+
+    /** No answer waits for an upstream or is kept for one, and no request is on a further leg. */
+    void assertNothingIsResumed() {
+        assertThat(sum("skipjack_resumes_waiting")).isZero();
+        assertThat(sum("skipjack_resume_memory_bytes")).isZero();
+        assertThat(sum("skipjack_retries")).isZero();
     }
 
     /** Tokens of answers that were booked. */
